@@ -1,0 +1,92 @@
+// What a run leaves behind (docs/formats.md): every file is written under a temporary name and renamed.
+//
+// All new results are gathered in DIR/.partial and moved into place by publish(), so that old results of the same case
+// are replaced only when the new are complete. Every function throws EnvironmentError (exit 5) naming the file when it
+// cannot be written or the disk is full; nothing broken is left under a final name.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "solver/core/Quantity.h"
+#include "solver/facility/Outcome.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coldloop::results {
+
+inline constexpr int formatVersion = 1; // docs/formats.md
+
+class RunDirectory {
+public:
+    // Opens DIR for results of `casePath` (absolute). Throws InputError (exit 2) when DIR holds results of another case
+    // path and `force` is not set, EnvironmentError when it cannot be made or written.
+    RunDirectory(std::filesystem::path directory, const std::filesystem::path& casePath, bool force);
+    ~RunDirectory(); // removes .partial when publish() was not called
+    RunDirectory(const RunDirectory&) = delete;
+    RunDirectory& operator=(const RunDirectory&) = delete;
+
+    const std::filesystem::path& path() const { return directory_; }
+    std::filesystem::path partial() const; // DIR/.partial, where new results are written
+    void publish();                        // moves everything from .partial into DIR, replacing the old
+
+    // DIR/checkpoint/state.h5, written to a temporary name, synced and renamed. `hash` is the case's.
+    void writeCheckpoint(const Archive& archive, const std::string& hash) const;
+    // Throws InputError when there is none or it belongs to another hash (says what to do).
+    Archive readCheckpoint(const std::string& hash) const;
+    void removeCheckpoint() const;
+
+private:
+    std::filesystem::path directory_;
+    bool published_ = false;
+};
+
+// Time series. Kept in memory, written at the end and into checkpoints.
+class History {
+public:
+    explicit History(std::vector<facility::ChipPlace> places) : places_(std::move(places)) {}
+    void append(const facility::Snapshot& snapshot);
+    void save(Archive& archive) const;    // names start with "history/"
+    void restore(const Archive& archive);
+    // /time, /chips/<quantity>[time, chip], /totals/<name>[time]; a `unit` attribute on each; /chips/number, rack, tray,
+    // slot, kind as index arrays.
+    void writeHdf5(const std::filesystem::path& file) const;
+    void writeCsv(const std::filesystem::path& file) const; // loop and plant totals, one row an instant, units in the header
+    std::size_t size() const { return time_.size(); }
+
+private:
+    std::vector<facility::ChipPlace> places_;
+    std::vector<double> time_;
+    std::map<std::string, std::vector<double>> chips_; // [time * chips]
+    std::vector<Quantity> totalNames_;                 // name and unit
+    std::vector<std::vector<double>> totals_;          // [total][time]
+};
+
+struct Provenance {
+    std::string version, commit, caseHash, host, date, compiler;
+    std::map<std::string, std::string> libraries; // name -> version
+    int ranks = 1;
+};
+
+struct Summary {
+    std::string status;  // "solved", "not-converged", "failed", "interrupted"
+    std::string message; // the error that ended the run, empty when solved
+    std::string title;
+    const facility::Outcome* outcome = nullptr; // may be null when the run failed before any solution
+    std::vector<Placeholder> placeholders;
+    std::vector<std::pair<std::string, double>> timing; // phase -> wall seconds
+    double peakMemoryBytes = 0;
+    Provenance provenance;
+};
+
+std::string summaryJson(const Summary& summary); // pretty-printed
+void writeText(const std::filesystem::path& file, const std::string& text); // temporary name, fsync, rename
+void writeHotspots(const std::filesystem::path& file, const std::vector<facility::HotspotRow>& rows);
+// DIR/fields/<name>.hdf (VTKHDF 1.0 UnstructuredGrid) and <name>.hdf.series.
+void writeFields(const std::filesystem::path& directory, const std::vector<facility::PlateField>& fields);
+// DIR/facility.pvd -> facility/*.vtp
+void writeFacility(const std::filesystem::path& directory, const facility::Outcome& outcome);
+
+} // namespace coldloop::results
