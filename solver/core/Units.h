@@ -14,14 +14,20 @@ enum class Kind {
     pressureDifference, pressureAbsolute, pressureGauge, length, area, volume, mass, time, frequency, velocity,
     thermalResistance, heatCapacity, conductivity, density, specificHeat, viscosity, heatFlux, heatTransferCoefficient,
     areaResistance, flowCoefficient /* Kv */, perTemperature, conductance /* W/K */, energy, angle, rotation,
-    volumePerPower, energyPerMass, voltage, quadraticLoss /* Pa/(kg/s)^2 */
+    volumePerPower, energyPerMass, voltage, quadraticLoss /* Pa/(kg/s)^2 */,
+    linearVolumeLoss /* Pa/(m^3/s) */, quadraticVolumeLoss /* Pa/(m^3/s)^2 */
 };
 
 // SI value of `text`, for example "45 degC" -> 318.15 for Kind::temperature, "8 %" -> 0.08 for Kind::dimensionless.
 // Kv ("0.75 m3/h" at 1 bar, water) becomes m^3/s per sqrt(Pa) * sqrt(kg/m^3): dp = rho (Q/Kv)^2.
 // Throws InputError whose message says what is wrong and what to write instead (no file or line: the caller adds it):
 // no unit, an unknown unit, a unit of another dimension, a unit refused by name ("ton", "C", "lbf"), not a number.
+// A plain number is dimensionless. A gauge pressure stays gauge: "2 barg" -> 2e5.
 double parseQuantity(const std::string& text, Kind kind);
+
+// For Kind::flow: true when `text` is a mass flow [kg/s], false when it is a volume flow [m^3/s]. Throws InputError
+// as parseQuantity does for anything else.
+bool isMassFlow(const std::string& text);
 
 // The name of a kind for messages ("temperature difference"), its SI unit ("K") and an example of how to write it.
 std::string kindName(Kind kind);
