@@ -27,7 +27,10 @@ public:
     virtual double maxTemperature() const = 0;                    // [K]
     virtual const std::string& name() const = 0;
 
-    bool inRange(double temperature) const { return temperature >= minTemperature() && temperature <= maxTemperature(); }
+    bool inRange(double temperature) const
+    {
+        return temperature >= minTemperature() && temperature <= maxTemperature();
+    }
     // T with enthalpy(T) = h, by Newton to rounding. Throws SolveError when it does not converge.
     double temperatureOfEnthalpy(double enthalpy) const;
 };
