@@ -48,6 +48,12 @@ watched()
     return "$status"
 }
 
+# show_errors LOG...: what apt-get complained of, or the end of the last log.
+show_errors()
+{
+    grep -h -E '^(E:|Err:|W: Failed)' "$@" | sort -u | tail -n 15 >&2 || tail -n 5 "${!#}" >&2
+}
+
 # --- Debian packages ---------------------------------------------------------------------------------------------
 
 is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
@@ -89,7 +95,7 @@ install_packages()
     # A source of the user's own may be out of reach without harm, so only the installation decides.
     watched "$log.update" "${apt[@]}" update || true
     if ! watched "$log" "${apt[@]}" install -y --no-remove --no-install-recommends "${names[@]}"; then
-        grep -h -E '^(E|Err|W):?' "$log.update" "$log" | tail -n 15 >&2 || true
+        show_errors "$log.update" "$log"
         fail "apt-get could not install: ${names[*]}" \
             "All it said is in $log and $log.update. Check the network and the apt sources, then repeat this call."
     fi
@@ -132,25 +138,28 @@ fetch_openfoam()
 # prepare_openfoam VERSION TARGET: TARGET/src, complete or not at all.
 prepare_openfoam()
 {
-    local version=$1 target=$2 work lock
+    local version=$1 target=$2 work log lock
     writable "$cache" || fail "cannot write to $cache. Set XDG_CACHE_HOME to a folder that can be."
     exec {lock}>"$cache/.lock"
     flock "$lock"
     if [[ ! -e $target/src/finiteVolume/lnInclude/fvCFD.H ]]; then
         say "fetching the source package of OpenFOAM $version for its headers (55 MB, once)"
         work=$(mktemp -d "${TMPDIR:-/tmp}/coldloop-openfoam.XXXXXX")
+        # shellcheck disable=SC2064 # `work` of now
+        trap "rm -rf '$work'" EXIT
         chmod 755 "$work" # apt reads it as its own user
-        if ! (watched "$work.log" fetch_openfoam_strictly "$version" "$work"); then
-            tail -n 5 "$work.log" >&2 || true
-            rm -rf "$work"
-            fail "OpenFOAM's headers could not be prepared; all output is in $work.log." \
+        log=$build/openfoam.log
+        if ! watched "$log" fetch_openfoam_strictly "$version" "$work"; then
+            show_errors "$log"
+            fail "OpenFOAM's headers could not be prepared; all output is in $log." \
                 "Check the network, or set WM_PROJECT_DIR to an OpenFOAM with src/*/lnInclude, then repeat this call."
         fi
         rm -rf "$target" "$target.partial"
         mkdir "$target.partial"
         mv "$work/tree/src" "$target.partial/src"
         mv "$target.partial" "$target"
-        rm -rf "$work" "$work.log"
+        rm -rf "$work"
+        trap - EXIT
     fi
     exec {lock}>&-
 }
