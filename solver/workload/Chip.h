@@ -60,7 +60,7 @@ double restPower(const ChipParameters& chip);
 // Utilisation u for which P(u, 1, T_ref) is `power` [W], at least 0.
 double utilisationOfPower(const ChipParameters& chip, double power);
 
-// P(u, c, T) [W] with derivative by temperature at fixed clock.
+// P(u, c, T) [W] with derivative by temperature at fixed clock. Clock 0 is a chip that was shut down: no power at all.
 Property power(const ChipParameters& chip, double utilisation, double clock, double temperature);
 
 // Clock fraction allowed at a temperature in a latch state (proportional cut, slowdown, 0 after shutdown), with its

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -43,21 +44,30 @@ double meanShare(const TrainingParameters& training, double idleShare);
 double timeToPhaseEnd(const TrainingParameters& training, const JobState& job, double clock);
 
 // The job after `dt` [s] of wall time at `clock` of the slowest GPU; dt must not pass the end of the phase by more than
-// rounding; at the end the next phase begins.
+// rounding (Bug); at the end the next phase begins. A checkpoint waits for the end of its iteration. A stopped job only
+// grows older.
 JobState advanced(const TrainingParameters& training, const JobState& job, double dt, double clock);
 
 // wallTime / fullClockTime - 1.
 double slowdown(const JobState& job);
 
-// Power of GPUs over wall time: piecewise constant, sample i holds from time[i] to time[i+1]; before the first sample
-// the first holds, after the last the trace repeats from its start.
+// Power of GPUs over wall time: piecewise constant, sample i holds from time[i] to time[i+1], the last one as long as
+// the one before it; then the trace repeats from its start. A single sample holds for ever.
 struct PowerTrace {
     std::string source;                     // file, for messages
     std::vector<double> time;               // [s], increasing from 0
     std::vector<std::vector<double>> power; // [gpu][sample] [W]
     double powerAt(std::size_t gpu, double time) const; // gpu modulo the number of GPUs in the trace
     double meanPower(std::size_t gpu) const;            // time-weighted
-    double nextEdge(double time) const;                 // the next instant at which a sample begins [s], > time
+    double nextEdge(double time) const; // the next instant at which a sample begins [s], > time; infinity if none
+    double length() const;              // [s] after which it repeats; infinity for a single sample
+
+private:
+    struct Place {
+        double start;       // of the present repetition [s]
+        std::size_t sample; // that holds
+    };
+    Place place(double time) const;
 };
 
 } // namespace coldloop::workload
