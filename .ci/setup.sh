@@ -270,7 +270,7 @@ show_build()
     local line
     while IFS= read -r line; do
         case $line in
-            *"Re-checking globbed directories"* | "ninja: no work to do." | "-- "*) ;;
+            *"Re-checking globbed directories"* | "ninja: no work to do." | "ninja: Entering directory"* | "-- "*) ;;
             "["*/*"] "*)
                 if [[ -t 2 ]]; then printf '\r\033[K%.*s' "$((${COLUMNS:-80} - 1))" "$line" >&2; else printf '%s\n' "$line" >&2; fi ;;
             *)
