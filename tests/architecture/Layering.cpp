@@ -28,7 +28,8 @@ const std::map<std::string, std::set<std::string>>& allowedParts()
         }
         parts["cht"] = {"core", "materials", "meshes"};
         parts["cht/openfoam"] = {"core", "materials", "meshes", "cht"};
-        const std::set<std::string> physics = {"core", "materials", "workload", "network", "plant", "meshes", "cht", "reduced"};
+        const std::set<std::string> physics = {"core",  "materials", "workload", "network",
+                                               "plant", "meshes",    "cht",      "reduced"};
         parts["facility"] = physics;
         parts["case"] = physics;
         parts["case"].insert("facility");
@@ -72,7 +73,8 @@ std::string folderOf(const std::string& path)
 std::string resolved(const SourceFile& file, const std::string& header, const std::set<std::string>& paths)
 {
     if (paths.count(header)) return header;
-    const std::string beside = std::filesystem::path(folderOf(file.path) + "/" + header).lexically_normal().generic_string();
+    const std::string beside =
+        std::filesystem::path(folderOf(file.path) + "/" + header).lexically_normal().generic_string();
     return paths.count(beside) ? beside : header;
 }
 
@@ -177,8 +179,9 @@ std::vector<std::string> forbiddenIncludes(const std::vector<SourceFile>& tree)
     for (const SourceFile& file : tree) {
         const std::string part = partOf(file.path);
         if (!allowedParts().count(part)) {
-            found.push_back(place(file.path, 1) + "belongs to no part. Add the part to the table in the developer guide and "
-                                                  "in tests/architecture/Layering.cpp, or move the file.");
+            found.push_back(place(file.path, 1) +
+                            "belongs to no part. Add the part to the table in the developer guide and "
+                            "in tests/architecture/Layering.cpp, or move the file.");
             continue;
         }
         for (const Include& include : includesOf(file.text)) {

@@ -28,7 +28,8 @@ std::set<std::string> hdf5Libraries(const std::string& text)
 {
     static const std::regex pattern(R"(\blibhdf5(?!_hl|_cpp|_fortran)(?!\w*_hl)(?!\w*_cpp)(?!\w*_fortran)\w*\.so\S*)");
     std::set<std::string> names;
-    for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match) names.insert(match->str());
+    for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match)
+        names.insert(match->str());
     return names;
 }
 
