@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/facility/ChipBank.h"
+
+#include "solver/core/Error.h"
+#include "solver/facility/Rack.h"
+#include "solver/facility/Spread.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace coldloop::facility {
+
+using workload::ChipKind;
+
+constexpr double longestInterval = 0.1; // [s] over which clock and leakage are linear in temperature
+
+ChipBank::ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::PlateModel> plate)
+    : parameters_(parameters), plate_(std::move(plate)), places_(chipPlaces(parameters.rack)), tracedGpu_(parameters.rack.gpu)
+{
+    const RackParameters& rack = parameters.rack;
+    tracedGpu_.leakageShare = 0;
+    const auto parametersOf = [&](ChipKind kind) {
+        if (kind == ChipKind::gpu) return parameters.workload.imported ? &tracedGpu_ : &rack.gpu;
+        return kind == ChipKind::cpu ? &rack.cpu : &rack.switchAsic;
+    };
+    std::array<int, 3> number{};
+    for (const ChipPlace& place : places_) {
+        chips_.push_back({parametersOf(place.kind), 1,
+                          spreadFactor(parameters.seed, static_cast<std::uint64_t>(place.number), parameters.resistanceSpread),
+                          place.kind == ChipKind::gpu ? number[0] : -1});
+        ++number[static_cast<std::size_t>(place.kind)];
+    }
+    if (parameters.racks > 1)
+        for (const ChipKind kind : {ChipKind::gpu, ChipKind::cpu, ChipKind::switchAsic})
+            chips_.push_back({parametersOf(kind), double(parameters.racks - 1) * number[static_cast<std::size_t>(kind)], 1, -1});
+}
+
+double ChipBank::volumeFlow(const PlateInflow& inflow) const
+{
+    return inflow.massFlow / parameters_.tcs.coolant->density(inflow.inlet).value;
+}
+
+bool ChipBank::inPlateRange(int chip, const PlateInflow& inflow) const
+{
+    return chips_[chip].chip->kind != ChipKind::gpu || plate_->inRange(volumeFlow(inflow));
+}
+
+ChipThermal ChipBank::thermal(int chip, const PlateInflow& inflow, bool spread) const
+{
+    const RackParameters& rack = parameters_.rack;
+    const Chip& c = chips_[chip];
+    if (c.chip->kind != ChipKind::gpu) {
+        // Known by one resistance, split evenly: its power is steady, so the split moves no temperature that is reported.
+        const LumpedPlateParameters& plate = c.chip->kind == ChipKind::cpu ? rack.cpuPlate : rack.switchPlate;
+        return {plate.resistance / 2, plate.resistance / 2, plate.dieCapacity, plate.plateCapacity};
+    }
+    const double flow = volumeFlow(inflow);
+    if (!(flow > 0)) throw SolveError("a GPU cold plate has heat and no flow. Open its tray's valve or remove the GPU.");
+    // The coolant's own temperature rise belongs to the flow, not to the part: the spread acts on what is above it.
+    const double rise = 1 / (inflow.massFlow * parameters_.tcs.coolant->specificHeat(inflow.inlet).value);
+    const double factor = spread ? c.spread : 1;
+    const double whole = plate_->resistance(flow, inflow.inlet).value;
+    const double plate = plate_->plateResistance(flow, inflow.inlet).value;
+    return {factor * (whole - plate), rise + factor * (plate - rise), rack.gpuPlate.dieCapacity, rack.gpuPlate.plateCapacity};
+}
+
+ChipRequest ChipBank::request(int chip, double share) const
+{
+    const workload::ChipParameters& c = *chips_[chip].chip;
+    ChipRequest request;
+    request.utilisation = c.kind == ChipKind::gpu ? workload::utilisationOfPower(c, share * c.thermalDesignPower) : 1;
+    return request;
+}
+
+ChipBank::Steady ChipBank::steady(const std::vector<PlateInflow>& inflow, const SteadyRequest& asked) const
+{
+    Steady result;
+    for (int i = 0; i < count(); ++i) {
+        ChipRequest chipRequest = request(i, asked.gpuShare);
+        chipRequest.governed = asked.governed;
+        if (asked.flatPower && chips_[i].chip->kind == ChipKind::gpu)
+            chipRequest.fixedPower = asked.gpuShare * chips_[i].chip->thermalDesignPower;
+        const ChipSteady chip = steadyChip(*chips_[i].chip, thermal(i, inflow[i], asked.spread), chipRequest, inflow[i].inlet);
+        result.heat.push_back({chip.power, chip.powerByInlet, chip.power});
+        result.chips.push_back(chip);
+    }
+    return result;
+}
+
+double ChipBank::meanShare() const
+{
+    const workload::ChipParameters& gpu = parameters_.rack.gpu;
+    if (parameters_.workload.training)
+        return workload::meanShare(*parameters_.workload.training, gpu.idlePower / gpu.thermalDesignPower);
+    double sum = 0;
+    const auto& trace = *parameters_.workload.imported;
+    for (std::size_t i = 0; i < trace.power.size(); ++i) sum += trace.meanPower(i);
+    return sum / static_cast<double>(trace.power.size()) / gpu.thermalDesignPower;
+}
+
+// What a GPU is asked for now, as a share of TDP; a stopped job leaves it idle.
+double ChipBank::requestedShare(int chip, double time, const workload::JobState& job) const
+{
+    if (parameters_.workload.training)
+        return job.stopped ? 0 : workload::requestedShare(*parameters_.workload.training, job.phase);
+    const workload::PowerTrace& trace = *parameters_.workload.imported;
+    const double tdp = chips_[chip].chip->thermalDesignPower;
+    if (chips_[chip].gpuNumber >= 0) return trace.powerAt(static_cast<std::size_t>(chips_[chip].gpuNumber), time) / tdp;
+    double sum = 0;
+    for (std::size_t i = 0; i < trace.power.size(); ++i) sum += trace.powerAt(i, time);
+    return sum / static_cast<double>(trace.power.size()) / tdp;
+}
+
+// How long [s] the chips can be advanced before the request changes or the longest interval is over.
+double ChipBank::intervalEnd(const workload::JobState& job, double time, double remaining, double clock) const
+{
+    double dt = std::min(remaining, longestInterval);
+    if (parameters_.workload.imported) return std::min(dt, parameters_.workload.imported->nextEdge(time) - time);
+    if (job.stopped) return dt;
+    return std::min(dt, workload::timeToPhaseEnd(*parameters_.workload.training, job, clock));
+}
+
+BankStep ChipBank::advance(const BankState& start, double time, const std::vector<PlateInflow>& inflow, double dt) const
+{
+    BankStep step;
+    step.state = start;
+    step.sums.resize(chips_.size());
+    std::vector<ChipThermal> thermals;
+    std::vector<ChipRequest> requests;
+    for (int i = 0; i < count(); ++i) {
+        thermals.push_back(thermal(i, inflow[i], true));
+        requests.push_back(request(i, 0));
+        step.sums[i].clock = chipPower(*chips_[i].chip, requests[i], start.chips[i].governor, start.chips[i].die).clock;
+    }
+    workload::JobState& job = step.state.job;
+    double done = 0, paceTime = 0;
+    while (dt - done > 1e-9) {
+        double pace = 1;
+        for (int i = 0; i < resolved(); ++i)
+            if (places_[i].kind == ChipKind::gpu) pace = std::min(pace, step.sums[i].clock);
+        if (pace <= 0 && !job.stopped) {
+            job.stopped = true;
+            job.stoppedAt = time + done;
+        }
+        const double interval = std::max(intervalEnd(job, time + done, dt - done, pace), 1e-9);
+        for (int i = 0; i < count(); ++i) {
+            if (chips_[i].chip->kind == ChipKind::gpu) requests[i] = request(i, requestedShare(i, time + done, job));
+            advanceChip(*chips_[i].chip, thermals[i], requests[i], inflow[i].inlet, interval, step.state.chips[i], step.sums[i]);
+        }
+        if (parameters_.workload.training && !job.stopped)
+            job = workload::advanced(*parameters_.workload.training, job, interval, pace);
+        paceTime += pace * interval;
+        done += interval;
+    }
+    step.slowestClock = paceTime / dt;
+    for (int i = 0; i < count(); ++i) {
+        const ChipState& before = start.chips[i];
+        const ChipState& after = step.state.chips[i];
+        const ChipStep& sum = step.sums[i];
+        step.heat.push_back({sum.heat / dt, sum.heatByInlet / dt, sum.energy / dt});
+        step.stored += chips_[i].weight * (thermals[i].dieCapacity * (after.die - before.die)
+                                           + thermals[i].plateCapacity * (after.plate - before.plate)) / dt;
+    }
+    return step;
+}
+
+} // namespace coldloop::facility

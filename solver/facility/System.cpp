@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/facility/System.h"
+
+#include "solver/core/Error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coldloop::facility {
+
+using workload::ChipKind;
+
+namespace {
+
+constexpr double couplingTolerance = 1e-8; // [K] by which inlet temperatures may still move
+constexpr double setpointTolerance = 1e-3; // [K]
+
+// CDU valve controller: proportional-integral on the TCS supply temperature, limited by the actuator's stroke time.
+// Gains are an engineering choice: a quarter of the stroke for 10 K, reset in two transport times of the loop.
+constexpr double valveGain = 0.025;    // [1/K]
+constexpr double valveResetTime = 120; // [s]
+
+} // namespace
+
+System::System(const Parameters& parameters, std::shared_ptr<const reduced::PlateModel> plate,
+               const std::vector<Restriction>& restrictions)
+    : parameters_(parameters), bank_(parameters, plate)
+{
+    PlateLoss loss;
+    const double finShare = 1 - parameters.rack.gpuPlate.plenumShare;
+    loss.linear = plate->linearLoss() / finShare;
+    loss.quadratic = plate->quadraticLoss() / finShare;
+    loss.minFlow = plate->minFlow();
+    loss.maxFlow = plate->maxFlow();
+    loops_ = makeLoops(parameters, loss, restrictions);
+
+    // A first guess from the ratings; the solution does not depend on it.
+    const auto& nodes = loops_.network.nodes();
+    const double wetBulb = parameters.weather.wetBulb;
+    for (const network::Node& node : nodes) temperature_.push_back(node.loop == 0 ? wetBulb + 20 : wetBulb + 12);
+    temperature_[loops_.condenser.warm] = wetBulb + 15;
+    const std::size_t n = static_cast<std::size_t>(bank_.count());
+    throttledTime_.assign(n, 0);
+    lostWork_.assign(n, 0);
+    steadyClock_.assign(n, 1);
+    chips_.chips.resize(n);
+}
+
+double System::effectiveSetpoint() const
+{
+    return std::max(parameters_.tcs.supplySetpoint, parameters_.room.dewPoint + parameters_.room.dewPointMargin);
+}
+
+// Flow at the present temperatures. The TCS pump's speed holds the flow of all racks; when that takes more than full
+// speed the pump runs at full speed and the flow is what it gives.
+void System::solveFlow()
+{
+    network::Branch& pump = loops_.network.branch(loops_.tcs.pump);
+    const double density = parameters_.tcs.coolant->density(temperature_[loops_.tcs.supply]).value;
+    pump.fixedFlow = true;
+    pump.components.clear();
+    pump.massFlow = parameters_.racks * parameters_.tcs.rackFlow * density;
+    const network::HydraulicState* guess = flow_.pressure.empty() ? nullptr : &flow_;
+    network::HydraulicState held = loops_.network.solveHydraulics(temperature_, guess);
+    network::Pump& curve = *loops_.tcs.pumpCurve;
+    const double volumeFlow = pump.massFlow / parameters_.tcs.coolant->density(temperature_[loops_.tcs.suction]).value;
+    const double speed = curve.speedFor(held.requiredRise[loops_.tcs.pump], volumeFlow);
+    pumpAtLimit_ = !(speed <= curve.maxSpeed());
+    curve.setSpeed(pumpAtLimit_ ? curve.maxSpeed() : speed);
+    if (pumpAtLimit_) {
+        pump.fixedFlow = false;
+        pump.components = {loops_.tcs.pumpCurve};
+        held = loops_.network.solveHydraulics(temperature_, &held);
+    }
+    flow_ = std::move(held);
+}
+
+// What each chip's plate gets. A CPU of the nominal racks is fed by the GPUs before it: its inlet is warmer by their heat.
+std::vector<PlateInflow> System::inflows(const std::vector<ChipHeat>& heat) const
+{
+    std::vector<PlateInflow> result;
+    for (int i = 0; i < bank_.resolved(); ++i) {
+        const network::BranchId branch = loops_.rack.chipBranch[i];
+        result.push_back({std::abs(flow_.massFlow[branch]), temperature_[loops_.network.upstream(branch, flow_)]});
+    }
+    if (parameters_.racks > 1) {
+        const double rackFlow = std::abs(flow_.massFlow[loops_.tcs.nominalRacks]) / (parameters_.racks - 1);
+        const double inlet = temperature_[loops_.tcs.supplyHeader];
+        const NominalRack& nominal = loops_.nominal;
+        const double cpuFlow = nominal.cpuShare * rackFlow;
+        const double gpuHeat = heat.empty() ? 0 : heat[bank_.resolved()].heat;
+        const double rise = cpuFlow > 0 ? parameters_.rack.gpusPerSuperchip * gpuHeat
+                                              / (cpuFlow * parameters_.tcs.coolant->specificHeat(inlet).value) : 0;
+        result.push_back({nominal.gpuShare * rackFlow, inlet});
+        result.push_back({cpuFlow, inlet + rise});
+        result.push_back({nominal.switchShare * rackFlow, inlet});
+    }
+    return result;
+}
+
+double System::otherHeat() const
+{
+    const auto& trays = parameters_.rack.trays;
+    return parameters_.racks * parameters_.rack.otherTrayHeat
+           * static_cast<double>(std::count(trays.begin(), trays.end(), TrayKind::compute));
+}
+
+System::Pumps System::pumps() const
+{
+    Pumps power;
+    const auto volumeFlow = [&](network::BranchId branch, const materials::Coolant& coolant) {
+        return flow_.massFlow[branch]
+               / coolant.density(temperature_[loops_.network.upstream(branch, flow_)]).value;
+    };
+    power.tcs = loops_.tcs.pumpCurve->electricPower(volumeFlow(loops_.tcs.pump, *parameters_.tcs.coolant));
+    power.fws = loops_.fws.pumpCurve->electricPower(volumeFlow(loops_.fws.pump, *parameters_.fws.coolant));
+    power.condenser = volumeFlow(loops_.condenser.pump, *parameters_.fws.coolant)
+                      * flow_.requiredRise[loops_.condenser.pump] / parameters_.plant.condenserPumpEfficiency;
+    return power;
+}
+
+std::vector<network::BranchHeat> System::branchHeats(const Heats& heats, const std::vector<PlateInflow>& inflow)
+{
+    std::vector<network::BranchHeat> result(loops_.network.branches().size());
+    for (int i = 0; i < bank_.resolved(); ++i)
+        result[loops_.rack.chipBranch[i]] = {heats.chip[i].heat, heats.chip[i].slope, inflow[i].inlet};
+    for (const RackTray& tray : loops_.rack.trays)
+        if (tray.kind == TrayKind::compute) result[tray.returnBranch].heat = parameters_.rack.otherTrayHeat;
+    if (parameters_.racks > 1) {
+        network::BranchHeat& nominal = result[loops_.tcs.nominalRacks];
+        nominal.inletTemperature = temperature_[loops_.tcs.supplyHeader];
+        nominal.heat = otherHeat() * (parameters_.racks - 1) / parameters_.racks;
+        for (int i = bank_.resolved(); i < bank_.count(); ++i) {
+            nominal.heat += bank_.weight(i) * heats.chip[i].heat;
+            nominal.slope += bank_.weight(i) * heats.chip[i].slope;
+        }
+    }
+    const Pumps power = pumps();
+    result[loops_.tcs.pump].heat = power.tcs;
+    result[loops_.fws.pump].heat = power.fws;
+    result[loops_.condenser.pump].heat = power.condenser;
+    plant_ = plantSide(parameters_, temperature_[loops_.condenser.warm], std::abs(flow_.massFlow[loops_.condenser.tower]),
+                       temperature_[loops_.fws.isolated], std::abs(flow_.massFlow[loops_.fws.trim]),
+                       temperature_[loops_.condenser.basin], airHeat());
+    result[loops_.condenser.tower] = plant_.tower;
+    result[loops_.fws.trim] = plant_.trim;
+    result[loops_.condenser.isolating].heat = plant_.condenserHeat;
+    return result;
+}
+
+// One thermal solve over all loops; gives the largest change of a node's temperature [K].
+double System::solveLoops(const Heats& heats, const std::vector<PlateInflow>& inflow, const std::vector<double>& old, double dt)
+{
+    thermal_ = loops_.network.solveTemperatures(flow_, branchHeats(heats, inflow), old, dt);
+    double change = 0;
+    for (std::size_t i = 0; i < temperature_.size(); ++i)
+        change = std::max(change, std::abs(thermal_.temperature[i] - temperature_[i]));
+    temperature_ = thermal_.temperature;
+    return change;
+}
+
+// Steady state at the present valve opening; gives the TCS supply temperature [K].
+double System::couple(const SteadyOptions& options)
+{
+    network::Node& supply = loops_.network.node(loops_.tcs.supply);
+    supply.fixedTemperature = options.fixedSupply.has_value();
+    if (options.fixedSupply) supply.temperature = temperature_[loops_.tcs.supply] = *options.fixedSupply;
+    constexpr int most = 100;
+    Heats heats;
+    for (couplingIterations_ = 1; couplingIterations_ <= most; ++couplingIterations_) {
+        solveFlow();
+        inflow_ = inflows(heats.chip);
+        ChipBank::Steady steady = bank_.steady(inflow_, options.request);
+        heats.chip = steady.heat;
+        couplingResidual_ = solveLoops(heats, inflow_, temperature_, 0);
+        if (couplingIterations_ == 1) firstResidual_ = couplingResidual_;
+        for (int i = 0; i < bank_.count(); ++i) {
+            chips_.chips[i] = steady.chips[i].state;
+            steadyClock_[i] = steady.chips[i].clock;
+        }
+        if (couplingResidual_ < couplingTolerance) break;
+    }
+    if (!(couplingResidual_ < couplingTolerance))
+        throw SolveError(fmt::format("the steady coupling of chips, loops and plant did not converge: coolant temperatures "
+                                     "still move by {:.2e} K after {} iterations. Check flow rates and governor limits.",
+                                     couplingResidual_, most));
+    heats_ = heats;
+    return temperature_[loops_.tcs.supply];
+}
+
+// Sets the CDU valve: fully open where the set point is not reached, else by regula falsi (Illinois).
+void System::placeValve(const SteadyOptions& options)
+{
+    network::ControlValve& valve = *loops_.fws.valve;
+    const double wanted = effectiveSetpoint();
+    const auto excess = [&](double opening) {
+        valve.setOpening(opening);
+        return couple(options) - wanted;
+    };
+    double high = 1, atHigh = excess(high);
+    if (options.fixedSupply || atHigh >= 0) return;
+    double low = parameters_.fws.minValveOpening, atLow = excess(low);
+    if (atLow <= 0) return; // too cold even at the smallest opening: stays there and is flagged
+    for (int i = 0; i < 60; ++i) {
+        const double x = (low * atHigh - high * atLow) / (atHigh - atLow), at = excess(x);
+        if (std::abs(at) < setpointTolerance) return;
+        if (at < 0) {
+            high = x;
+            atHigh = at;
+            atLow /= 2;
+        } else {
+            low = x;
+            atLow = at;
+            atHigh /= 2;
+        }
+    }
+    throw SolveError(fmt::format("the CDU valve finds no opening that holds the TCS supply at {:.2f} degC. "
+                                 "Change the set point or the FWS flow.", wanted - zeroCelsius));
+}
+
+Snapshot System::solveSteady(const SteadyOptions& options)
+{
+    time_ = 0;
+    placeValve(options);
+    sums_.clear();
+    return snapshot(heats_);
+}
+
+void System::startTransient()
+{
+    std::fill(throttledTime_.begin(), throttledTime_.end(), 0);
+    std::fill(lostWork_.begin(), lostWork_.end(), 0);
+    chips_.job = {};
+    time_ = 0;
+    valveIntegral_ = loops_.fws.valve->opening();
+}
+
+void System::controlValve(double dt)
+{
+    const double error = temperature_[loops_.tcs.supply] - effectiveSetpoint();
+    const double low = parameters_.fws.minValveOpening;
+    const double now = loops_.fws.valve->opening();
+    const double integral = valveIntegral_ + valveGain * error * dt / valveResetTime;
+    const double wanted = integral + valveGain * error;
+    if (wanted > low && wanted < 1) valveIntegral_ = integral; // anti-windup: it stands still while saturated
+    const double stroke = dt / parameters_.tcs.cdu.valveStrokeTime;
+    loops_.fws.valve->setOpening(std::clamp(std::clamp(wanted, now - stroke, now + stroke), low, 1.0));
+}
+
+Snapshot System::step(double dt)
+{
+    controlValve(dt);
+    const std::vector<double> old = temperature_;
+    solveFlow();
+    constexpr int most = 60;
+    BankStep tried;
+    Heats heats;
+    for (couplingIterations_ = 1; couplingIterations_ <= most; ++couplingIterations_) {
+        inflow_ = inflows(heats.chip.empty() ? heats_.chip : heats.chip);
+        tried = bank_.advance(chips_, time_, inflow_, dt);
+        heats.chip = tried.heat;
+        heats.stored = tried.stored;
+        couplingResidual_ = solveLoops(heats, inflow_, old, dt);
+        if (couplingIterations_ == 1) firstResidual_ = couplingResidual_;
+        if (couplingResidual_ < couplingTolerance) break;
+    }
+    if (!(couplingResidual_ < couplingTolerance))
+        throw SolveError(fmt::format("step to t = {} s: coolant temperatures still move by {:.2e} K after {} coupling "
+                                     "iterations. Take a shorter step.", time_ + dt, couplingResidual_, most));
+    chips_ = std::move(tried.state);
+    sums_ = std::move(tried.sums);
+    for (std::size_t i = 0; i < sums_.size(); ++i) {
+        throttledTime_[i] += sums_[i].throttled;
+        lostWork_[i] += dt - sums_[i].clockTime;
+    }
+    time_ += dt;
+    heats_ = heats;
+    return snapshot(heats_);
+}
+
+} // namespace coldloop::facility

@@ -1,0 +1,226 @@
+// What the coupled system says of its present state: chips, totals, ledger, flags.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/facility/System.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace coldloop::facility {
+
+using workload::ChipKind;
+
+namespace {
+constexpr double throttledBelow = 0.999; // a clock cut of more than 0.1 % counts
+}
+
+double System::itPower(const Heats& heats) const
+{
+    double power = otherHeat() + airHeat();
+    for (int i = 0; i < bank_.count(); ++i) power += bank_.weight(i) * heats.chip[i].power;
+    return power;
+}
+
+// Each term comes from the part that makes or moves the heat: chips from their own integrals, exchangers from the thermal
+// solve, the tower from its correlation. The residual is what the coupling left open.
+std::vector<LedgerJoint> System::ledger(const Heats& heats) const
+{
+    const auto storedIn = [&](int loop) {
+        double sum = 0;
+        for (std::size_t i = 0; i < loops_.network.nodes().size(); ++i)
+            if (loops_.network.nodes()[i].loop == loop) sum += thermal_.stored[i];
+        return sum;
+    };
+    double toCoolant = otherHeat();
+    for (int i = 0; i < bank_.count(); ++i) toCoolant += bank_.weight(i) * heats.chip[i].heat;
+    const Pumps power = pumps();
+    const double cdu = thermal_.exchangerHeat[loops_.cduLink], isolating = thermal_.exchangerHeat[loops_.isolatingLink];
+    const double tower = -plant_.tower.heat, condenserStored = storedIn(2);
+    return {
+        {"chips", {{"IT power", itPower(heats)}, {"stored in chips and plates", -heats.stored},
+                   {"to coolant", -toCoolant}, {"to room air", -airHeat()}}},
+        {"tcs", {{"from chips", toCoolant}, {"TCS pumps", power.tcs}, {"CDU duty", -cdu}, {"stored", -storedIn(0)}}},
+        {"fws", {{"CDU duty", cdu}, {"FWS pumps", power.fws}, {"isolating exchanger", -isolating},
+                 {"trim chiller", -plant_.trimLoad}, {"stored", -storedIn(1)}}},
+        {"condenser", {{"isolating exchanger", isolating}, {"water-cooled condensers", plant_.condenserHeat},
+                       {"condenser pump", power.condenser}, {"tower: water's enthalpy drop", -tower},
+                       {"stored", -condenserStored}}},
+        {"room", {{"from racks", airHeat()}, {"room chiller load", -plant_.roomLoad}, {"stays in the room", -plant_.roomShortfall}}},
+        {"atmosphere", {{"isolating exchanger", isolating}, {"trim chiller", plant_.trimLoad}, {"room chiller", plant_.roomLoad},
+                        {"compressors", plant_.trimPower + plant_.roomPower}, {"condenser pump", power.condenser},
+                        {"stored in condenser water", -condenserStored}, {"tower", -tower},
+                        {"air-cooled condensers", -plant_.rejectedToAir}}},
+    };
+}
+
+std::vector<Quantity> System::totals(const Heats& heats) const
+{
+    const Pumps power = pumps();
+    const double it = itPower(heats);
+    const double cooling = power.tcs + power.fws + power.condenser + plant_.fanPower + plant_.trimPower + plant_.roomPower;
+    const network::NodeId ret = loops_.tcs.suction;
+    const auto& tcs = *parameters_.tcs.coolant;
+    const double supply = temperature_[loops_.tcs.supply];
+    const double rackMass = std::abs(flow_.massFlow[loops_.rack.trays.front().supply]) > 0
+                                ? std::accumulate(loops_.rack.trays.begin(), loops_.rack.trays.end(), 0.0,
+                                                  [&](double sum, const RackTray& t) { return sum + flow_.massFlow[t.supply]; })
+                                : 0;
+    const double atmosphere = -plant_.tower.heat;
+    const plant::WaterUse water = plant::towerWater(std::max(0.0, atmosphere), parameters_.plant.cyclesOfConcentration);
+    return {
+        {"it_power", it, "W"},
+        {"cooling_power", cooling, "W"},
+        {"pue", (it + cooling) / it, "1"},
+        {"tcs_supply_temperature", supply, "K"},
+        {"tcs_return_temperature", temperature_[ret], "K"},
+        {"tcs_mass_flow", flow_.massFlow[loops_.tcs.pump], "kg/s"},
+        {"rack_flow", rackMass / tcs.density(supply).value, "m3/s"},
+        {"rack_pressure_drop", flow_.pressure[loops_.rack.supplyPort] - flow_.pressure[loops_.rack.returnPort], "Pa"},
+        {"tcs_pump_speed", loops_.tcs.pumpCurve->speed(), "1"},
+        {"tcs_pump_power", power.tcs, "W"},
+        {"cdu_duty", thermal_.exchangerHeat[loops_.cduLink], "W"},
+        {"cdu_valve_opening", loops_.fws.valve->opening(), "1"},
+        {"fws_supply_temperature", temperature_[loops_.fws.supply], "K"},
+        {"fws_return_temperature", temperature_[loops_.fws.returned], "K"},
+        {"fws_mass_flow", flow_.massFlow[loops_.fws.pump], "kg/s"},
+        {"fws_pump_power", power.fws, "W"},
+        {"tower_leaving_temperature", temperature_[loops_.condenser.basin], "K"},
+        {"tower_range", plant_.towerRange, "K"},
+        {"tower_approach", plant_.towerApproach, "K"},
+        {"tower_heat", atmosphere, "W"},
+        {"tower_fan_power", plant_.fanPower, "W"},
+        {"condenser_pump_power", power.condenser, "W"},
+        {"room_chiller_power", plant_.roomPower, "W"},
+        {"trim_chiller_power", plant_.trimPower, "W"},
+        {"water_use", water.makeUp, "kg/s"},
+    };
+}
+
+void System::describeChips(Snapshot& shot, const Heats& heats) const
+{
+    for (int i = 0; i < bank_.resolved(); ++i) {
+        ChipSample sample;
+        const ChipState& state = chips_.chips[i];
+        sample.junction = state.die;
+        sample.junctionPeak = sums_.empty() ? state.die : sums_[i].peak;
+        sample.plate = state.plate;
+        sample.inlet = inflow_[i].inlet;
+        sample.power = heats.chip[i].power;
+        sample.heatToCoolant = heats.chip[i].heat;
+        sample.volumeFlow = inflow_[i].massFlow / parameters_.tcs.coolant->density(inflow_[i].inlet).value;
+        sample.clock = sums_.empty() ? steadyClock_[i] : sums_[i].clock;
+        sample.throttled = sample.clock < throttledBelow || (!sums_.empty() && sums_[i].throttled > 0);
+        sample.shutdown = state.governor.shutdown;
+        sample.throttledTime = throttledTime_[i];
+        sample.lostWork = lostWork_[i];
+        shot.chips.push_back(sample);
+    }
+}
+
+Snapshot System::snapshot(const Heats& heats) const
+{
+    Snapshot shot;
+    shot.time = time_;
+    describeChips(shot, heats);
+    shot.totals = totals(heats);
+    shot.ledger = ledger(heats);
+    shot.massImbalance = flow_.massImbalanceRelative;
+    shot.couplingResidual = couplingResidual_;
+    shot.couplingIterations = couplingIterations_;
+
+    double hottest = 0, slowest = 1, gpuPower = 0, throttled = 0;
+    for (int i = 0; i < bank_.resolved(); ++i) {
+        if (bank_.places()[i].kind != ChipKind::gpu) continue;
+        hottest = std::max(hottest, shot.chips[i].junctionPeak);
+        slowest = std::min(slowest, shot.chips[i].clock);
+        gpuPower += shot.chips[i].power;
+        throttled += shot.chips[i].throttled;
+    }
+    shot.totals.push_back({"max_junction_temperature", hottest, "K"});
+    shot.totals.push_back({"slowest_clock", slowest, "1"});
+    shot.totals.push_back({"resolved_gpu_power", gpuPower, "W"});
+    shot.totals.push_back({"throttled_chips", throttled, "1"});
+    shot.totals.push_back({"job_full_clock_time", chips_.job.fullClockTime, "s"});
+    return shot;
+}
+
+std::vector<Flag> System::flags() const
+{
+    std::vector<Flag> flags = loops_.network.flags(flow_, temperature_);
+    flags.insert(flags.end(), plant_.flags.begin(), plant_.flags.end());
+    const auto& tcs = *parameters_.tcs.coolant;
+    const double supply = temperature_[loops_.tcs.supply];
+    if (pumpAtLimit_)
+        flags.push_back({"TCS pump", fmt::format("full speed gives less than the {:.1f} L/min per rack asked for",
+                                                 parameters_.tcs.rackFlow * 6e4)});
+    const double setpoint = effectiveSetpoint();
+    if (std::abs(supply - setpoint) > 0.05)
+        flags.push_back({"TCS supply", fmt::format("set point {:.1f} degC is not met: {:.1f} degC, CDU valve {:.0f} % open",
+                                                   setpoint - zeroCelsius, supply - zeroCelsius,
+                                                   100 * loops_.fws.valve->opening())});
+    const double meanRackFlow = flow_.massFlow[loops_.tcs.pump] / tcs.density(supply).value / parameters_.racks;
+    if (parameters_.rack.maxFlow > 0 && meanRackFlow > parameters_.rack.maxFlow * (1 + 1e-9))
+        flags.push_back({"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",
+                                              meanRackFlow * 6e4, parameters_.rack.maxFlow * 6e4)});
+    for (std::size_t i = 0; i < loops_.rack.trays.size(); ++i) {
+        const RackTray& tray = loops_.rack.trays[i];
+        const network::Branch& in = loops_.network.branches()[tray.supply];
+        const network::Branch& out = loops_.network.branches()[tray.returnBranch];
+        const double drop = flow_.pressure[in.from] - flow_.pressure[out.to];
+        if (parameters_.rack.trayMaxPressureDrop > 0 && drop > parameters_.rack.trayMaxPressureDrop)
+            flags.push_back({fmt::format("tray {}", i + 1), fmt::format("pressure drop {:.1f} kPa exceeds {:.1f} kPa",
+                                                                       drop / 1e3, parameters_.rack.trayMaxPressureDrop / 1e3)});
+    }
+    for (std::size_t i = 0; i < temperature_.size(); ++i) {
+        const network::Node& node = loops_.network.nodes()[i];
+        const auto& coolant = *loops_.network.loops()[node.loop].coolant;
+        if (!coolant.inRange(temperature_[i]))
+            flags.push_back({node.name, fmt::format("coolant at {:.1f} degC is outside the range of '{}'",
+                                                    temperature_[i] - zeroCelsius, coolant.name())});
+    }
+    return flags;
+}
+
+void System::save(Archive& archive) const
+{
+    std::vector<double>& chips = archive["system/chips"];
+    for (const ChipState& chip : chips_.chips)
+        chips.insert(chips.end(), {chip.die, chip.plate, double(chip.governor.slowdown), double(chip.governor.shutdown)});
+    const workload::JobState& job = chips_.job;
+    archive["system/job"] = {double(job.phase), job.done, job.sinceCheckpoint, job.wallTime, job.fullClockTime,
+                             double(job.stopped), job.stoppedAt};
+    archive["system/temperature"] = temperature_;
+    archive["system/pressure"] = flow_.pressure;
+    archive["system/mass_flow"] = flow_.massFlow;
+    archive["system/throttled_time"] = throttledTime_;
+    archive["system/lost_work"] = lostWork_;
+    archive["system/control"] = {time_, loops_.fws.valve->opening(), valveIntegral_};
+    std::vector<double>& heat = archive["system/heat"];
+    for (const ChipHeat& h : heats_.chip) heat.insert(heat.end(), {h.heat, h.slope, h.power});
+}
+
+void System::restore(const Archive& archive)
+{
+    const std::vector<double>& chips = archive.at("system/chips");
+    for (std::size_t i = 0; i < chips_.chips.size(); ++i)
+        chips_.chips[i] = {chips.at(4 * i), chips.at(4 * i + 1), {chips.at(4 * i + 2) != 0, chips.at(4 * i + 3) != 0}};
+    const std::vector<double>& job = archive.at("system/job");
+    chips_.job = {static_cast<workload::Phase>(int(job.at(0))), job.at(1), job.at(2), job.at(3), job.at(4), job.at(5) != 0,
+                  job.at(6)};
+    temperature_ = archive.at("system/temperature");
+    flow_.pressure = archive.at("system/pressure");
+    flow_.massFlow = archive.at("system/mass_flow");
+    throttledTime_ = archive.at("system/throttled_time");
+    lostWork_ = archive.at("system/lost_work");
+    const std::vector<double>& control = archive.at("system/control");
+    time_ = control.at(0);
+    loops_.fws.valve->setOpening(control.at(1));
+    valveIntegral_ = control.at(2);
+    const std::vector<double>& heat = archive.at("system/heat");
+    heats_.chip.clear();
+    for (std::size_t i = 0; i + 2 < heat.size(); i += 3) heats_.chip.push_back({heat[i], heat[i + 1], heat[i + 2]});
+}
+
+} // namespace coldloop::facility
