@@ -26,4 +26,13 @@ double uaOfApproach(double duty, double approach, double c1, double c2);
 // eps Cmin [W/K] at mass flows m1, m2 >= 0 [kg/s] and specific heats cp1, cp2 [J/(kg K)]; 0 when a flow is 0.
 double exchangerConductance(const ExchangerParameters& exchanger, double m1, double m2, double cp1, double cp2);
 
+// UA [W/K] at mass flows m1, m2 [kg/s]; 0 unless both are above 0.
+double exchangerUa(const ExchangerParameters& exchanger, double m1, double m2);
+
+// eps Cmin [W/K] of a given UA [W/K] at capacity flows c1, c2 [W/K], with its derivatives by c1 and c2 [-].
+struct ExchangerConductance {
+    double value, byC1, byC2;
+};
+ExchangerConductance exchangerConductance(double ua, double c1, double c2);
+
 } // namespace coldloop::network

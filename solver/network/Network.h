@@ -2,8 +2,10 @@
 //
 // Mass:   sum of m into each node = 0            Momentum: p_from - p_to = sum of component losses of the branch
 // Energy at node i, upwind and conservative:
-//     M_i (h(T_i) - h(T_i,old)) / dt + C_i (T_i - T_i,old) / dt = sum_in m (h(T_up) + q_b / m) - sum_out m h(T_i) + q_i
-// q_b is the heat added along a branch (source or exchanger), delivered at its downstream node.
+//     M_i (h(T_i) - h(T_i,old)) / dt + C_i (T_i - T_i,old) / dt = sum_in [ m (h(T_up) - h(T_i)) + q_b ]
+// q_b is the heat added along a branch (source, loss or exchanger), delivered at its downstream node. In a closed loop
+// without fixed temperatures the sum of branchHeat is the sum of stored; in general sum branchHeat + sum fixedHeat + what
+// coolant from outside brings = sum stored + what leaving coolant takes.
 //
 // Hydraulics: Newton on the nodal matrix (global gradient method), PETSc; each connected part has its own coolant and one
 // pressure reference. Temperatures: one sparse system over all parts, PETSc.
@@ -89,6 +91,7 @@ struct ThermalState {
     std::vector<double> branchHeat;  // into each branch's coolant [W]: sources, exchangers, losses
     std::vector<double> exchangerHeat; // of each link [W], from side 1 to side 2
     std::vector<double> stored;      // of nodes [W]: coolant and wall, (now - old) / dt
+    std::vector<double> fixedHeat;   // of nodes [W]: heat into the coolant that holds a fixed temperature, else 0
     NewtonRecord newton;
 };
 
