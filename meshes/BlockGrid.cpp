@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "meshes/BlockGrid.h"
+
+#include <cmath>
+
+namespace coldloop::meshes {
+
+int Axis::cells() const
+{
+    int sum = 0;
+    for (const Segment& segment : segments) sum += segment.cells;
+    return sum;
+}
+
+std::vector<double> Axis::points() const
+{
+    std::vector<double> all{start};
+    for (const Segment& segment : segments) {
+        const double begin = all.back();
+        const int n = segment.cells;
+        const double ratio = n > 1 ? std::pow(segment.expansion, 1.0 / (n - 1)) : 1.0;
+        double sum = 0, size = 1;
+        for (int i = 0; i < n; ++i, size *= ratio) sum += size;
+        double done = 0;
+        size = 1;
+        for (int i = 0; i < n; ++i, size *= ratio) {
+            done += size;
+            all.push_back(i + 1 < n ? begin + (segment.end - begin) * done / sum : segment.end);
+        }
+    }
+    return all;
+}
+
+long BlockGrid::cells() const
+{
+    const auto& [x, y, z] = axes;
+    long sum = 0;
+    std::size_t block = 0;
+    for (const Segment& k : z.segments)
+        for (const Segment& j : y.segments)
+            for (const Segment& i : x.segments) {
+                if (block < zones.size() && !zones[block].empty()) sum += long(i.cells) * j.cells * k.cells;
+                ++block;
+            }
+    return sum;
+}
+
+} // namespace coldloop::meshes

@@ -1,0 +1,97 @@
+// PETSc objects that destroy themselves, and its error codes as exceptions.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "solver/core/Error.h"
+
+#include <petscksp.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coldloop::cht {
+
+inline void check(PetscErrorCode code, const char* call)
+{
+    if (code) throw Bug("PETSc error " + std::to_string(int(code)) + " in " + call);
+}
+
+template <class Object, PetscErrorCode (*destroy)(Object*)> class PetscHandle {
+public:
+    PetscHandle() = default;
+    PetscHandle(const PetscHandle&) = delete;
+    PetscHandle& operator=(const PetscHandle&) = delete;
+    PetscHandle(PetscHandle&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+    PetscHandle& operator=(PetscHandle&& other) noexcept
+    {
+        std::swap(object_, other.object_);
+        return *this;
+    }
+    ~PetscHandle()
+    {
+        if (object_) destroy(&object_);
+    }
+    operator Object() const { return object_; }
+    Object* put() { return &object_; }
+
+private:
+    Object object_ = nullptr;
+};
+
+using Vector = PetscHandle<Vec, VecDestroy>;
+using Matrix = PetscHandle<Mat, MatDestroy>;
+using Solver = PetscHandle<KSP, KSPDestroy>;
+using Preconditioner = PetscHandle<PC, PCDestroy>;
+using Options = PetscHandle<PetscOptions, PetscOptionsDestroy>;
+
+// A vector of n numbers.
+inline Vector makeVector(PetscInt n)
+{
+    Vector v;
+    check(VecCreateSeq(PETSC_COMM_SELF, n, v.put()), "VecCreateSeq");
+    return v;
+}
+
+// The numbers of a vector while this lives.
+class Read {
+public:
+    explicit Read(Vec v) : v_(v) { check(VecGetArrayRead(v, &data_), "VecGetArrayRead"); }
+    ~Read() { VecRestoreArrayRead(v_, &data_); }
+    operator const double*() const { return data_; }
+    const double* get() const { return data_; }
+
+private:
+    Vec v_;
+    const double* data_ = nullptr;
+};
+class Write {
+public:
+    explicit Write(Vec v) : v_(v) { check(VecGetArray(v, &data_), "VecGetArray"); }
+    ~Write() { VecRestoreArray(v_, &data_); }
+    operator double*() const { return data_; }
+    double* get() const { return data_; }
+
+private:
+    Vec v_;
+    double* data_ = nullptr;
+};
+
+// A sparse n x n matrix whose entries are (row[i], column[i]); MatSetValuesCOO then adds up values in that order.
+inline Matrix makeMatrix(PetscInt n, std::vector<PetscInt> rows, std::vector<PetscInt> columns)
+{
+    Matrix matrix;
+    check(MatCreate(PETSC_COMM_SELF, matrix.put()), "MatCreate");
+    check(MatSetSizes(matrix, n, n, n, n), "MatSetSizes");
+    check(MatSetType(matrix, MATAIJ), "MatSetType");
+    check(MatSetPreallocationCOO(matrix, rows.size(), rows.data(), columns.data()), "MatSetPreallocationCOO");
+    return matrix;
+}
+
+// One V-cycle of hypre's BoomerAMG on `matrix`. `settings`: pairs for its options, such as {"strong_threshold", "0.5"}.
+Preconditioner makeBoomerAmg(Mat matrix, const std::vector<std::pair<std::string, std::string>>& settings);
+
+// What a KSPConvergedReason below 0 means, for messages.
+std::string reasonText(KSPConvergedReason reason);
+
+} // namespace coldloop::cht
