@@ -53,8 +53,8 @@ std::optional<std::int64_t> milliseconds(const std::string& text)
     double second = 0;
     const int read = std::sscanf(text.c_str(), "%4d/%2d/%2d %2d:%2d:%lf%n", &year, &month, &day, &hour, &minute,
                                  &second, &used);
-    const bool valid = read == 6 && used == static_cast<int>(text.size()) && month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
-                       hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 61;
+    const bool valid = read == 6 && used == static_cast<int>(text.size()) && month >= 1 && month <= 12 && day >= 1 &&
+                       day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 61;
     if (!valid) return {};
     return ((daysOf(year, month, day) * 24 + hour) * 60 + minute) * 60000 + std::llround(second * 1000);
 }

@@ -1,4 +1,4 @@
-// A vapour-compression chiller by three curves (EnergyPlus Chiller:Electric:EIR), and a Carnot fraction beyond their edge.
+// A vapour-compression chiller by three curves (EnergyPlus Chiller:Electric:EIR); beyond their edge a Carnot fraction.
 //
 //     Q_avail = Q_ref CapFT(Te, Tc),  P = Q_ref CapFT EIRFT(Te, Tc) EIRFPLR(PLR) / COP_ref,  PLR = load / Q_avail
 //
@@ -29,7 +29,7 @@ struct ChillerParameters {
 };
 
 struct ChillerState {
-    double load = 0;          // heat taken from the chilled water [W], at most the available capacity
+    double load = 0;          // heat taken from chilled water [W], at most maxPartLoad x available
     double available = 0;     // [W]
     double power = 0;         // compressor (and condenser fan of an air-cooled machine) [W]
     double cop = 0;           // load / power [-]
@@ -40,6 +40,8 @@ struct ChillerState {
 
 // leaving [K] chilled water; condenser [K] entering condenser water or outdoor air; requested [W] >= 0, for one machine;
 // condenserCapacityFlow [W/K] of the condenser water (leaving = entering + rejected / flow; ignored when air-cooled).
+// A request above maxPartLoad times the available capacity is met only up to that. Throws SolveError for a load without
+// condenser water, and where the curves give no positive power.
 ChillerState chiller(const ChillerParameters& parameters, double leaving, double condenser, double requested,
                      double condenserCapacityFlow);
 

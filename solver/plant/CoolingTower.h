@@ -2,8 +2,9 @@
 //
 //     approach = sum_k c_k LG^a TR^b Twb^c (27 terms),  leaving = Twb + approach,  range TR = entering - leaving
 //
-// The range makes it implicit: solved by Newton. Valid for wet bulb -34.4 to 26.7 degC, range 1.1 to 22.2 K,
-// approach 1.1 to 40 K, water ratio 0.75 to 1.25 of design (and as flagged). Outside it continues and is flagged.
+// The range makes it implicit; as the approach is quadratic in it, the root is exact. Valid for wet bulb -34.4 to
+// 26.7 degC, range 1.1 to 22.2 K, approach 1.1 to 40 K, water ratio 0.75 to 1.25 of design, water to air ratio up to 8.
+// Outside it continues and is flagged. Water that enters below the wet bulb leaves warmer (negative range).
 // Source: EnergyPlus CoolingTower:VariableSpeed, YorkCalc; Modelica Buildings yorkCalc.mo.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -37,7 +38,7 @@ struct CoolingTowerState {
 };
 
 // entering [K] water, wetBulb [K], waterRatio and airRatio relative to design (> 0).
-// Throws SolveError when the implicit range has no solution.
+// Throws SolveError when the implicit range has no solution (entering water some 65 K above the wet bulb).
 CoolingTowerState coolingTower(const CoolingTowerParameters& tower, double entering, double wetBulb, double waterRatio,
                                double airRatio);
 
