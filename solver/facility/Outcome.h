@@ -48,6 +48,9 @@ struct Snapshot {
     int couplingIterations = 0;
 };
 
+// The total of that name, not a number where there is none.
+double total(const Snapshot& shot, const std::string& name);
+
 struct HotspotRow {
     ChipPlace place;
     double junction = 0;      // highest of the run [K]

@@ -1,0 +1,44 @@
+// Asks the 3-D solver for the GPU plate: samples for the reduced model, and the field of one plate at its own conditions.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "solver/facility/Outcome.h"
+#include "solver/facility/Parameters.h"
+#include "solver/reduced/PlateModel.h"
+
+#include <functional>
+#include <memory>
+
+namespace coldloop::facility {
+
+// What the 3-D solves said of themselves.
+struct PlateAudit {
+    std::vector<ConvergenceRecord> records;
+    double energyImbalance = 0, massImbalance = 0; // largest
+};
+
+class PlateSampling {
+public:
+    // `factory` makes the 3-D solver; it is not called before the first solve.
+    PlateSampling(const Parameters& parameters, cht::SolverFactory factory);
+
+    // Solves the slice at every sample flow and temperature, at TDP. progress(done, of) is called before each solve.
+    std::shared_ptr<const reduced::PlateModel> sample(const std::function<void(int, int)>& progress);
+
+    // The slice at a plate's own volume flow [m^3/s], inlet temperature [K] and power [W].
+    cht::PlateSolution solve(double volumeFlow, double inlet, double power, const std::string& what);
+
+    const PlateAudit& audit() const { return audit_; }
+
+private:
+    const Parameters& parameters_;
+    cht::SolverFactory factory_;
+    std::unique_ptr<cht::ConjugateSolver> solver_;
+    PlateAudit audit_;
+};
+
+// Sample tables for checkpoints, so that a resumed run need not solve them again.
+std::vector<double> pack(const std::vector<reduced::PlateSample>& samples);
+std::vector<reduced::PlateSample> unpackSamples(const std::vector<double>& packed);
+
+} // namespace coldloop::facility

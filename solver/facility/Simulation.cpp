@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/facility/Simulation.h"
+
+#include "solver/core/Error.h"
+#include "solver/facility/Causes.h"
+#include "solver/facility/Layout.h"
+#include "solver/facility/PlateSampling.h"
+#include "solver/facility/Records.h"
+#include "solver/facility/System.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace coldloop::facility {
+
+using workload::ChipKind;
+
+namespace {
+
+// One run from plate to outcome; holds what its phases share.
+class Run {
+public:
+    Run(const Parameters& parameters, const cht::SolverFactory& factory, const SimulationOptions& options, Observer& observer)
+        : p_(parameters), options_(options), observer_(observer), sampling_(parameters, factory),
+          records_(chipPlaces(parameters.rack)), ledger_(parameters.racks * parameters.rack.ratedPower)
+    {
+    }
+
+    SimulationResult solve()
+    {
+        samplePlate();
+        solveSteady();
+        solveWorstPlate();
+        SimulationResult result;
+        result.complete = !p_.transient || runTransient();
+        if (result.complete) findCauses();
+        fillOutcome();
+        result.outcome = std::move(outcome_);
+        return result;
+    }
+
+private:
+    void samplePlate()
+    {
+        observer_.phase("GPU cold plate in 3-D");
+        if (options_.resume) {
+            plate_ = std::make_shared<const reduced::PlateModel>(unpackSamples(options_.resume->at("plate/samples")));
+            return;
+        }
+        plate_ = sampling_.sample([&](int done, int of) { observer_.progress(done, of, "slice solves"); });
+    }
+
+    void solveSteady()
+    {
+        observer_.phase("steady state at TDP");
+        System system(p_, plate_, p_.restrictions);
+        steady_ = system.solveSteady({});
+        book(steady_);
+        records_.steady(steady_);
+        addFlags(system.flags(), "");
+        outcome_.convergence.push_back({"steady coupling [K]", system.couplingIterations(), system.firstResidual(),
+                                        system.couplingResidual()});
+        const auto network = [&](const char* name, const network::NewtonRecord& record) {
+            outcome_.convergence.push_back({name, record.iterations, record.initialResidual, record.finalResidual});
+        };
+        network("network hydraulics, steady", system.hydraulicRecord());
+        network("network temperatures, steady", system.thermalRecord());
+        describePlateFlow(system);
+        setpoint_ = system.effectiveSetpoint();
+        observer_.steadySolved(steady_);
+    }
+
+    // Where the pressure goes in the tray of the hottest GPU: fins, plenums and ports, quick disconnects.
+    void describePlateFlow(const System& system)
+    {
+        worst_ = hottestGpu(steady_);
+        const auto& rack = system.loops().rack;
+        const network::Network& net = system.loops().network;
+        const auto& pressure = system.flow().pressure;
+        const network::Branch& plate = net.branches()[rack.chipBranch[worst_]];
+        const double drop = pressure[plate.from] - pressure[plate.to];
+        const RackTray& tray = rack.trays[rack.places[worst_].tray - 1];
+        double couplings = 0;
+        for (const network::BranchId id : {tray.supply, tray.returnBranch}) {
+            const network::Branch& branch = net.branches()[id];
+            const double t = (system.temperature()[branch.from] + system.temperature()[branch.to]) / 2;
+            const auto& coolant = *p_.tcs.coolant;
+            for (const auto& component : branch.components)
+                if (component->name() == "quick disconnect")
+                    couplings += component->pressureLoss(system.flow().massFlow[id],
+                                                         {coolant.density(t).value, coolant.viscosity(t).value}).value;
+        }
+        const double share = p_.rack.gpuPlate.plenumShare;
+        add("worst_plate_fin_pressure_drop", (1 - share) * drop, "Pa");
+        add("worst_plate_plenum_pressure_drop", share * drop, "Pa");
+        add("worst_tray_quick_disconnect_pressure_drop", couplings, "Pa");
+    }
+
+    int hottestGpu(const Snapshot& shot) const
+    {
+        int hottest = -1;
+        for (const ChipPlace& place : chipPlaces(p_.rack))
+            if (place.kind == ChipKind::gpu
+                && (hottest < 0 || shot.chips[place.number].junction > shot.chips[hottest].junction))
+                hottest = place.number;
+        return hottest;
+    }
+
+    // The 3-D field that the user sees: the hottest GPU's plate at its own flow, inlet and power.
+    void solveWorstPlate()
+    {
+        observer_.phase("worst plate in 3-D");
+        const ChipSample& chip = steady_.chips[worst_];
+        const ChipPlace place = chipPlaces(p_.rack)[worst_];
+        const std::string name = fmt::format("rack {} tray {} slot {}", place.rack, place.tray, place.slot);
+        cht::PlateSolution solution = sampling_.solve(chip.volumeFlow, chip.inlet, chip.power, "plate of " + name);
+        const double reduced = plate_->resistance(chip.volumeFlow, chip.inlet).value;
+        add("worst_plate_resistance_3d", solution.resistance, "K/W");
+        add("worst_plate_resistance_reduced", reduced, "K/W");
+        add("worst_plate_resistance_difference", reduced / solution.resistance - 1, "1");
+        add("worst_plate_junction_3d", solution.junction, "K");
+        add("worst_plate_flow", chip.volumeFlow, "m3/s");
+        const double fin = plate_->linearLoss() * p_.tcs.coolant->viscosity(solution.meanCoolantTemperature).value * chip.volumeFlow
+                           + plate_->quadraticLoss() * p_.tcs.coolant->density(solution.meanCoolantTemperature).value
+                                 * chip.volumeFlow * chip.volumeFlow;
+        add("worst_plate_fin_pressure_drop_3d", solution.finPressureDrop, "Pa");
+        add("worst_plate_fin_pressure_drop_difference", fin / solution.finPressureDrop - 1, "1");
+        outcome_.fields.push_back({"worst-plate", std::move(solution.field.cells), 0});
+    }
+
+    // True when the transient reached its end.
+    bool runTransient()
+    {
+        observer_.phase("transient");
+        const TransientParameters& transient = *p_.transient;
+        System system(p_, plate_, p_.restrictions);
+        double nextCheckpoint = transient.checkpointInterval;
+        if (options_.resume) {
+            system.restore(*options_.resume);
+            records_.restore(*options_.resume);
+            const auto& ledger = options_.resume->at("ledger");
+            if (ledger.at(0) > ledger_.imbalanceRelative()) ledger_.restore(ledger.at(0), "an earlier step", ledger.at(1));
+            nextCheckpoint += system.time();
+        } else {
+            SteadyOptions mean;
+            mean.request.gpuShare = system.bank().meanShare();
+            Snapshot start = system.solveSteady(mean);
+            system.startTransient();
+            for (ChipSample& chip : start.chips) chip.throttledTime = chip.lostWork = 0;
+            observer_.recordInstant(start);
+        }
+        const long steps = std::lround(transient.duration / transient.step);
+        long step = std::lround(system.time() / transient.step);
+        for (; step < steps; ++step) {
+            last_ = system.step(transient.step);
+            book(last_);
+            records_.instant(last_, transient.step);
+            observer_.recordInstant(last_);
+            const bool reached = options_.until && system.time() >= *options_.until - 1e-9;
+            const bool stop = step + 1 < steps && (reached || observer_.stopRequested());
+            if (stop || (step + 1 < steps && system.time() >= nextCheckpoint - 1e-9)) {
+                observer_.checkpoint(archive(system));
+                nextCheckpoint = system.time() + transient.checkpointInterval;
+            }
+            if (stop) break;
+        }
+        addFlags(system.flags(), "at the end: ");
+        job_ = system.chips().job;
+        return step >= steps;
+    }
+
+    Archive archive(const System& system) const
+    {
+        Archive archive;
+        archive["plate/samples"] = pack(plate_->samples());
+        archive["ledger"] = {ledger_.imbalanceRelative(), ledger_.worstTime()};
+        system.save(archive);
+        records_.save(archive);
+        return archive;
+    }
+
+    void findCauses()
+    {
+        observer_.phase("causes of hot chips");
+        causes_ = facility::findCauses(p_, plate_, records_.beyondLimit());
+    }
+
+    void book(const Snapshot& shot)
+    {
+        ledger_.book(shot.time, total(shot, "it_power"), shot.ledger);
+        if (ledger_.imbalanceRelative() > energyLimit || !(shot.massImbalance <= massLimit))
+            throw SolveError(fmt::format("balances do not close at t = {} s: energy {:.2e} (joint '{}'), mass {:.2e} relative.",
+                                         shot.time, ledger_.imbalanceRelative(), ledger_.worstJoint(), shot.massImbalance));
+    }
+
+    void addFlags(const std::vector<Flag>& flags, const std::string& prefix)
+    {
+        for (const Flag& flag : flags)
+            if (flagged_.insert(prefix + flag.component + flag.message.substr(0, 12)).second
+                && (prefix.empty() || !flagged_.count(flag.component + flag.message.substr(0, 12))))
+                outcome_.flags.push_back({flag.component, prefix + flag.message});
+    }
+
+    void add(const char* name, double value, const char* unit) { outcome_.quantities.push_back({name, value, unit}); }
+
+    void fillOutcome()
+    {
+        const bool transient = p_.transient.has_value();
+        outcome_.steady = steady_;
+        outcome_.last = transient ? last_ : steady_;
+        std::vector<Quantity> head;
+        records_.addQuantities(head, outcome_.last, transient);
+        outcome_.quantities.insert(outcome_.quantities.begin(), head.begin(), head.end());
+        for (const Quantity& quantity : steady_.totals)
+            if (std::none_of(head.begin(), head.end(), [&](const Quantity& q) { return q.name == quantity.name; }))
+                outcome_.quantities.push_back(quantity);
+        addJob();
+        add("tcs_supply_setpoint", setpoint_, "K");
+        add("tcs_supply_temperature_from_ratings", p_.weather.wetBulb + p_.plant.tower.ratedApproach
+                                                       + p_.plant.isolatingApproach + p_.tcs.cdu.ratedApproach, "K");
+        add("plate_loss_fit_error", plate_->lossFitError(), "1");
+        add("network_energy_imbalance", ledger_.imbalanceRelative(), "1");
+        add("plate_energy_imbalance", sampling_.audit().energyImbalance, "1");
+        outcome_.energyImbalance = std::max(ledger_.imbalanceRelative(), sampling_.audit().energyImbalance);
+        outcome_.massImbalance = std::max(records_.massImbalance(), sampling_.audit().massImbalance);
+        outcome_.steadyLedger = steady_.ledger;
+        const auto& records = sampling_.audit().records;
+        outcome_.convergence.insert(outcome_.convergence.end(), records.begin(), records.end());
+        outcome_.places = chipPlaces(p_.rack);
+        outcome_.events = records_.events();
+        outcome_.hotspots = records_.hotspots();
+        for (HotspotRow& row : outcome_.hotspots)
+            if (!causes_.empty()) row.cause = toString(causes_[row.place.number]);
+        for (const reduced::PlateSample& s : plate_->samples())
+            outcome_.plateCurve.push_back({s.volumeFlow, s.inletTemperature, s.resistance, s.plateResistance, s.finPressureDrop});
+        layOut(p_, outcome_.last, outcome_);
+    }
+
+    // Slowdown of the synchronous job: of the transient where there is one, else at the steady clocks.
+    void addJob()
+    {
+        if (!p_.workload.training) return;
+        const workload::TrainingParameters& training = *p_.workload.training;
+        double slowest = 1;
+        for (const ChipPlace& place : chipPlaces(p_.rack))
+            if (place.kind == ChipKind::gpu) slowest = std::min(slowest, steady_.chips[place.number].clock);
+        const double steady = slowest > 0 ? training.computeShare * (1 / slowest - 1) : std::nan("");
+        add("steady_job_slowdown", steady, "1");
+        if (!p_.transient) {
+            add("job_slowdown", steady, "1");
+            return;
+        }
+        add("job_slowdown", job_.stopped ? std::nan("") : workload::slowdown(job_), "1");
+        if (job_.stopped) outcome_.jobStoppedAt = job_.stoppedAt;
+    }
+
+    const Parameters& p_;
+    const SimulationOptions& options_;
+    Observer& observer_;
+    PlateSampling sampling_;
+    std::shared_ptr<const reduced::PlateModel> plate_;
+    Records records_;
+    Ledger ledger_;
+    Snapshot steady_, last_;
+    int worst_ = 0;
+    double setpoint_ = 0;
+    workload::JobState job_;
+    std::vector<Cause> causes_;
+    std::set<std::string> flagged_;
+    Outcome outcome_;
+};
+
+} // namespace
+
+SimulationResult simulate(const Parameters& parameters, const cht::SolverFactory& factory, const SimulationOptions& options,
+                          Observer& observer)
+{
+    return Run(parameters, factory, options, observer).solve();
+}
+
+} // namespace coldloop::facility
