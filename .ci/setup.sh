@@ -281,21 +281,23 @@ show_build()
     [[ ! -t 2 ]] || printf '\r\033[K' >&2
 }
 
-# configure TESTS: runs CMake if the build folder is not configured like that already.
+# configure TESTS: runs CMake if the build folder is not configured like that already; from nothing if it was made for
+# another OpenFOAM or in another place.
 configure()
 {
-    local stamp=$build/configured fresh=() options=(
-        -DCMAKE_BUILD_TYPE=Release "-DCOLDLOOP_TESTS=$1" "-DCOLDLOOP_OPENFOAM_SRC=$openfoam_src")
-    [[ -e $build/build.ninja && -e $stamp && $(<"$stamp") == "$root ${options[*]}" ]] && return
+    local stamp=$build/configured place="$root with $openfoam_src" tests=COLDLOOP_TESTS=$1 before=() fresh=()
+    [[ ! -e $stamp ]] || mapfile -t before <"$stamp"
+    [[ -e $build/build.ninja && ${before[0]:-} == "$place" && ${before[1]:-} == "$tests" ]] && return
+    [[ ${before[0]:-} == "$place" ]] || fresh=(--fresh)
     say "configuring the build in $build"
     rm -f "$stamp"
-    grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt" || fresh=(--fresh)
-    if ! watched "$build/configure.log" cmake -S "$root" -B "$build" -G Ninja "${fresh[@]}" "${options[@]}"; then
+    if ! watched "$build/configure.log" cmake -S "$root" -B "$build" -G Ninja "${fresh[@]}" \
+        -DCMAKE_BUILD_TYPE=Release "-D$tests" "-DCOLDLOOP_OPENFOAM_SRC=$openfoam_src"; then
         tail -n 25 "$build/configure.log" >&2
         is_debian || requirements
         fail "CMake failed; all it said is in $build/configure.log."
     fi
-    printf '%s' "$root ${options[*]}" >"$stamp"
+    printf '%s\n' "$place" "$tests" >"$stamp"
 }
 
 # build_targets TESTS TARGET...: TESTS is ON, OFF, or `kept`: as they are if their packages are still there, else OFF.
@@ -307,7 +309,7 @@ build_targets()
     flock -n "$lock" || { say "waiting for another build in $build"; flock "$lock"; }
     if [[ $tests == kept ]]; then
         tests=OFF
-        if grep -qs -e '-DCOLDLOOP_TESTS=ON' "$build/configured" && { ! is_debian || [[ -z $(missing "${test_packages[@]}") ]]; }; then
+        if grep -qsx 'COLDLOOP_TESTS=ON' "$build/configured" && { ! is_debian || [[ -z $(missing "${test_packages[@]}") ]]; }; then
             tests=ON
         fi
     fi
