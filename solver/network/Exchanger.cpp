@@ -27,14 +27,16 @@ Decay decay(double t)
 double uaOfApproach(double duty, double approach, double c1, double c2)
 {
     if (!(duty > 0 && c1 > 0 && c2 > 0))
-        throw InputError(fmt::format("exchanger: duty {} W and capacity flows {} and {} W/K must be above zero.", duty, c1, c2));
+        throw InputError(
+            fmt::format("exchanger: duty {} W and capacity flows {} and {} W/K must be above zero.", duty, c1, c2));
     const double smallest = std::min(c1, c2), x = 1 - smallest / std::max(c1, c2);
     const double effectiveness = duty / (std::max(approach, 0.0) + duty / c1) / smallest;
     if (!(approach > 0) || !(effectiveness < 1))
-        throw InputError(fmt::format("exchanger: no finite size gives an approach of {:.4g} K at {:.5g} kW with capacity flows "
-                                     "{:.5g} and {:.5g} kW/K (effectiveness would be {:.4g}). Use a larger approach, more "
-                                     "flow or less duty.",
-                                     approach, duty / 1e3, c1 / 1e3, c2 / 1e3, effectiveness));
+        throw InputError(
+            fmt::format("exchanger: no finite size gives an approach of {:.4g} K at {:.5g} kW with capacity flows "
+                        "{:.5g} and {:.5g} kW/K (effectiveness would be {:.4g}). Use a larger approach, more "
+                        "flow or less duty.",
+                        approach, duty / 1e3, c1 / 1e3, c2 / 1e3, effectiveness));
     const double ratio = effectiveness / (1 - effectiveness); // NTU = ln(1 + x ratio) / x
     return smallest * (x * ratio < 1e-12 ? ratio : std::log1p(x * ratio) / x);
 }

@@ -12,9 +12,10 @@ namespace {
 
 constexpr double tolerance = 1e-12;
 constexpr int maxIterations = 100;
-constexpr double roundingShare = 2e-3; // 9 eps / tolerance: pressures count this much, as their differences carry rounding
-constexpr double leastLoss = 1e-2;     // [Pa] scale of a loop at rest
-constexpr double leastFlow = 1e-9;     // [kg/s] scale of a loop at rest
+constexpr double roundingShare =
+    2e-3;                          // 9 eps / tolerance: pressures count this much, as their differences carry rounding
+constexpr double leastLoss = 1e-2; // [Pa] scale of a loop at rest
+constexpr double leastFlow = 1e-9; // [kg/s] scale of a loop at rest
 
 std::vector<std::pair<int, int>> pattern(const Model& model)
 {
@@ -49,9 +50,10 @@ HydraulicState HydraulicSolver::solve(const std::vector<double>& temperature, co
     int iterations = 0;
     while (!(now.relative <= tolerance)) {
         if (iterations == maxIterations || !std::isfinite(now.relative))
-            throw SolveError(fmt::format("the flow did not converge in {} Newton steps: {}. Look for a component there whose "
-                                         "pressure loss jumps or falls with the flow, or start from another flow.",
-                                         iterations, describe(now)));
+            throw SolveError(
+                fmt::format("the flow did not converge in {} Newton steps: {}. Look for a component there whose "
+                            "pressure loss jumps or falls with the flow, or start from another flow.",
+                            iterations, describe(now)));
         step();
         for (std::size_t b = 0; b < branches_; ++b) trial_[b] = massFlow_[b] + change_[b];
         evaluateLosses(trial_);
@@ -144,7 +146,8 @@ HydraulicSolver::Residual HydraulicSolver::residual()
     for (std::size_t b = 0; b < branches_; ++b) {
         const Branch& branch = model_.branches[b];
         if (!branch.fixedFlow)
-            take(pressure_[branch.from] - pressure_[branch.to] - loss_[b], lossScale_[model_.nodes[branch.from].loop], true, b);
+            take(pressure_[branch.from] - pressure_[branch.to] - loss_[b], lossScale_[model_.nodes[branch.from].loop],
+                 true, b);
     }
     for (std::size_t i = 0; i < nodes_; ++i)
         if (!model_.nodes[i].fixedPressure || closedReference_[i])
@@ -158,7 +161,8 @@ void HydraulicSolver::step()
     double largestLoss = 0, largestFlow = 0;
     for (double scale : lossScale_) largestLoss = std::max(largestLoss, scale);
     for (double scale : flowScale_) largestFlow = std::max(largestFlow, scale);
-    leastSlope_ = 1e-9 * largestLoss / std::max(largestFlow, 1e-3); // a lossless branch or a flat pump curve has no slope
+    leastSlope_ =
+        1e-9 * largestLoss / std::max(largestFlow, 1e-3); // a lossless branch or a flat pump curve has no slope
     std::vector<double>& a = system_.values();
     std::fill(a.begin(), a.end(), 0);
     rightHandSide_ = missing_;
@@ -188,7 +192,8 @@ void HydraulicSolver::step()
     for (std::size_t b = 0; b < branches_; ++b) {
         const Branch& branch = model_.branches[b];
         if (!branch.fixedFlow)
-            change_[b] += (pressureChange_[branch.from] - pressureChange_[branch.to]) / std::max(slope_[b], leastSlope_);
+            change_[b] +=
+                (pressureChange_[branch.from] - pressureChange_[branch.to]) / std::max(slope_[b], leastSlope_);
     }
 }
 
@@ -235,8 +240,8 @@ std::string HydraulicSolver::describe(const Residual& residual) const
         return fmt::format("branch '{}' misses its pressure balance by {:.3g} Pa at {:.4g} kg/s (relative {:.2g})",
                            model_.branches[residual.index].name, residual.absolute, massFlow_[residual.index],
                            residual.relative);
-    return fmt::format("node '{}' misses its mass balance by {:.3g} kg/s (relative {:.2g})", model_.nodes[residual.index].name,
-                       residual.absolute, residual.relative);
+    return fmt::format("node '{}' misses its mass balance by {:.3g} kg/s (relative {:.2g})",
+                       model_.nodes[residual.index].name, residual.absolute, residual.relative);
 }
 
 HydraulicState HydraulicSolver::result(const Residual& residual, double initial, int iterations) const
@@ -250,7 +255,8 @@ HydraulicState HydraulicSolver::result(const Residual& residual, double initial,
         if (branch.fixedFlow) state.requiredRise[b] = pressure_[branch.to] - pressure_[branch.from] + loss_[b];
     }
     state.massImbalanceRelative = residual.mass;
-    const std::string& worst = residual.ofBranch ? model_.branches[residual.index].name : model_.nodes[residual.index].name;
+    const std::string& worst =
+        residual.ofBranch ? model_.branches[residual.index].name : model_.nodes[residual.index].name;
     state.newton = {iterations, initial, residual.relative, worst};
     return state;
 }

@@ -78,10 +78,7 @@ const std::vector<ExchangerLink>& Network::exchangers() const { return data_->mo
 Node& Network::node(NodeId id) { return data_->model.nodes.at(id); }
 Branch& Network::branch(BranchId id) { return data_->model.branches.at(id); }
 
-void Network::checkStructure() const
-{
-    network::checkStructure(data_->model);
-}
+void Network::checkStructure() const { network::checkStructure(data_->model); }
 
 HydraulicState Network::solveHydraulics(const std::vector<double>& temperature, const HydraulicState* guess) const
 {
@@ -90,7 +87,8 @@ HydraulicState Network::solveHydraulics(const std::vector<double>& temperature, 
     expects(!guess || (guess->massFlow.size() == model.branches.size() && guess->pressure.size() == model.nodes.size()),
             "solveHydraulics: the guess is of another network");
     checkStructure();
-    if (!data_->hydraulics || !data_->hydraulics->fits(model)) data_->hydraulics = std::make_unique<HydraulicSolver>(model);
+    if (!data_->hydraulics || !data_->hydraulics->fits(model))
+        data_->hydraulics = std::make_unique<HydraulicSolver>(model);
     return data_->hydraulics->solve(temperature, guess);
 }
 
@@ -103,7 +101,8 @@ ThermalState Network::solveTemperatures(const HydraulicState& flow, const std::v
     expects(dt >= 0 && (old.size() == model.nodes.size() || (dt == 0 && old.empty())),
             "solveTemperatures: a time step needs one old temperature a node");
     checkStructure();
-    if (!data_->temperatures || !data_->temperatures->fits(model)) data_->temperatures = std::make_unique<ThermalSolver>(model);
+    if (!data_->temperatures || !data_->temperatures->fits(model))
+        data_->temperatures = std::make_unique<ThermalSolver>(model);
     return data_->temperatures->solve(flow, heats, old, dt);
 }
 
@@ -128,13 +127,11 @@ double Network::outletTemperature(BranchId branch, const HydraulicState& flow, c
         return state.temperature.at(downstream(branch, flow)); // at rest it has the temperature of where its heat goes
     if (state.branchHeat.at(branch) == 0) return state.temperature.at(up);
     const materials::Coolant& coolant = *model.loops[model.nodes[up].loop].coolant;
-    return coolant.temperatureOfEnthalpy(coolant.enthalpy(state.temperature.at(up)).value + state.branchHeat[branch] / m);
+    return coolant.temperatureOfEnthalpy(coolant.enthalpy(state.temperature.at(up)).value +
+                                         state.branchHeat[branch] / m);
 }
 
-double Network::nodeMass(NodeId node) const
-{
-    return data_->model.nodeMass(data_->model.nodes.at(node));
-}
+double Network::nodeMass(NodeId node) const { return data_->model.nodeMass(data_->model.nodes.at(node)); }
 
 std::vector<Flag> Network::flags(const HydraulicState& flow, const std::vector<double>& temperature) const
 {
@@ -158,9 +155,10 @@ std::vector<Flag> Network::flags(const HydraulicState& flow, const std::vector<d
             at = t;
         }
         if (worst)
-            all.push_back({worst->name, fmt::format("{:.4g} degC is outside the {:.4g} to {:.4g} degC for which {} is known",
-                                                    at - zeroCelsius, coolant.minTemperature() - zeroCelsius,
-                                                    coolant.maxTemperature() - zeroCelsius, coolant.name())});
+            all.push_back(
+                {worst->name, fmt::format("{:.4g} degC is outside the {:.4g} to {:.4g} degC for which {} is known",
+                                          at - zeroCelsius, coolant.minTemperature() - zeroCelsius,
+                                          coolant.maxTemperature() - zeroCelsius, coolant.name())});
     }
     return all;
 }

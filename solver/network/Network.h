@@ -4,11 +4,10 @@
 // Energy at node i, upwind and conservative:
 //     M_i (h(T_i) - h(T_i,old)) / dt + C_i (T_i - T_i,old) / dt = sum_in [ m (h(T_up) - h(T_i)) + q_b ]
 // q_b is the heat added along a branch (source, loss or exchanger), delivered at its downstream node. In a closed loop
-// without fixed temperatures the sum of branchHeat is the sum of stored; in general sum branchHeat + sum fixedHeat + what
-// coolant from outside brings = sum stored + what leaving coolant takes.
+// sum branchHeat + sum fixedHeat = sum stored, to rounding; demands and reservoirs carry enthalpy in and out besides.
 //
-// Hydraulics: Newton on the nodal matrix (global gradient method), PETSc; each connected part has its own coolant and one
-// pressure reference. Temperatures: one sparse system over all parts, PETSc.
+// Hydraulics: Newton on the nodal matrix (global gradient method), PETSc; each loop has its own coolant and a pressure
+// reference. Temperatures: one sparse system over all loops, PETSc.
 // Errors: a structural fault (no pressure reference, isolated part, no flow with heat) names the component; SolveError
 // when Newton does not converge names the worst branch or node and its residual.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -124,7 +123,9 @@ public:
     HydraulicState solveHydraulics(const std::vector<double>& temperature, const HydraulicState* guess = nullptr) const;
 
     // Temperatures at given flows. heats: one a branch. dt [s] > 0 with `old` temperatures: implicit Euler step; dt = 0:
-    // steady. Newton on enthalpies to 1e-12 relative. Throws SolveError naming a node that has heat and no flow (steady).
+    // steady, `old` is the first guess and may be empty. Newton on enthalpies to 1e-12 relative. A node without flow and
+    // storage keeps its temperature. Throws SolveError naming a node that has heat and no flow, or whose steady
+    // temperature nothing determines; InputError where coolant enters the network at a temperature that is not fixed.
     ThermalState solveTemperatures(const HydraulicState& flow, const std::vector<BranchHeat>& heats,
                                    const std::vector<double>& old, double dt) const;
 

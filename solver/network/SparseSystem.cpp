@@ -57,7 +57,8 @@ struct SparseSystem::Petsc {
 
     void create(int size, Kind kind)
     {
-        check(MatCreateSeqAIJWithArrays(PETSC_COMM_SELF, size, size, rowStart.data(), column.data(), values.data(), &matrix),
+        check(MatCreateSeqAIJWithArrays(PETSC_COMM_SELF, size, size, rowStart.data(), column.data(), values.data(),
+                                        &matrix),
               "matrix");
         check(VecCreateSeqWithArray(PETSC_COMM_SELF, 1, size, nullptr, &rightHandSide), "vector");
         check(VecCreateSeqWithArray(PETSC_COMM_SELF, 1, size, nullptr, &solution), "vector");
@@ -70,22 +71,26 @@ struct SparseSystem::Petsc {
             check(MatSetOption(matrix, MAT_SPD, PETSC_TRUE), "matrix");
             check(PCSetType(factors, PCCHOLESKY), "factorisation");
             PetscBool hasPackage = PETSC_FALSE, hasType = PETSC_FALSE;
-            check(MatSolverTypeGet(MATSOLVERCHOLMOD, MATSEQAIJ, MAT_FACTOR_CHOLESKY, &hasPackage, &hasType, nullptr), "CHOLMOD");
+            check(MatSolverTypeGet(MATSOLVERCHOLMOD, MATSEQAIJ, MAT_FACTOR_CHOLESKY, &hasPackage, &hasType, nullptr),
+                  "CHOLMOD");
             if (hasPackage && hasType) check(PCFactorSetMatSolverType(factors, MATSOLVERCHOLMOD), "CHOLMOD");
         } else {
             check(PCSetType(factors, PCLU), "factorisation");
             check(PCFactorSetMatOrderingType(factors, MATORDERINGQMD), "factorisation");
         }
-        check(PCFactorSetZeroPivot(factors, PETSC_MACHINE_EPSILON * 1e-200), "factorisation"); // pivots may be small by unit
+        check(PCFactorSetZeroPivot(factors, PETSC_MACHINE_EPSILON * 1e-200),
+              "factorisation"); // pivots may be small by unit
         check(PCFactorSetReuseOrdering(factors, PETSC_TRUE), "factorisation");
     }
 };
 
-SparseSystem::SparseSystem(int size, std::vector<std::pair<int, int>> entries, Kind kind) : petsc_(std::make_unique<Petsc>())
+SparseSystem::SparseSystem(int size, std::vector<std::pair<int, int>> entries, Kind kind)
+    : petsc_(std::make_unique<Petsc>())
 {
     PetscBool initialized = PETSC_FALSE;
     check(PetscInitialized(&initialized), "start");
-    if (!initialized) throw EnvironmentError("PETSc is not initialised: call PetscInitialize before a network is solved.");
+    if (!initialized)
+        throw EnvironmentError("PETSc is not initialised: call PetscInitialize before a network is solved.");
     petsc_->setPattern(size, entries);
     petsc_->create(size, kind);
 }
@@ -94,16 +99,14 @@ SparseSystem::~SparseSystem() = default;
 
 int SparseSystem::position(int row, int column) const
 {
-    const auto begin = petsc_->column.begin() + petsc_->rowStart[row], end = petsc_->column.begin() + petsc_->rowStart[row + 1];
+    const auto begin = petsc_->column.begin() + petsc_->rowStart[row],
+               end = petsc_->column.begin() + petsc_->rowStart[row + 1];
     const auto found = std::lower_bound(begin, end, column);
     if (found == end || *found != column) throw Bug("sparse system: position outside its pattern");
     return static_cast<int>(found - petsc_->column.begin());
 }
 
-std::vector<double>& SparseSystem::values()
-{
-    return petsc_->values;
-}
+std::vector<double>& SparseSystem::values() { return petsc_->values; }
 
 bool SparseSystem::solve(const std::vector<double>& rightHandSide, std::vector<double>& solution)
 {

@@ -28,25 +28,24 @@ private:
     std::vector<int> parent_;
 };
 
-bool exists(int id, std::size_t count)
-{
-    return id >= 0 && static_cast<std::size_t>(id) < count;
-}
+bool exists(int id, std::size_t count) { return id >= 0 && static_cast<std::size_t>(id) < count; }
 
 void checkNodes(const Model& model, Messages& faults)
 {
     for (const Loop& loop : model.loops)
-        if (!loop.coolant) faults.push_back(fmt::format("loop '{}' has no coolant. Give it one, for example pg25.", loop.name));
+        if (!loop.coolant)
+            faults.push_back(fmt::format("loop '{}' has no coolant. Give it one, for example pg25.", loop.name));
     for (const Node& n : model.nodes) {
         if (!exists(n.loop, model.loops.size()))
             faults.push_back(fmt::format("node '{}' belongs to loop number {}, which does not exist.", n.name, n.loop));
         if (!(n.volume >= 0 && n.wallCapacity >= 0) || !std::isfinite(n.volume + n.wallCapacity))
-            faults.push_back(fmt::format("node '{}': volume {} m3 and wall capacity {} J/K must not be negative.", n.name,
-                                         n.volume, n.wallCapacity));
+            faults.push_back(fmt::format("node '{}': volume {} m3 and wall capacity {} J/K must not be negative.",
+                                         n.name, n.volume, n.wallCapacity));
         if (!std::isfinite(n.demand) || (n.fixedPressure && !std::isfinite(n.pressure)))
             faults.push_back(fmt::format("node '{}': demand and pressure must be finite numbers.", n.name));
         if (n.fixedTemperature && !(n.temperature > 0 && std::isfinite(n.temperature)))
-            faults.push_back(fmt::format("node '{}': fixed temperature {} K must be above zero.", n.name, n.temperature));
+            faults.push_back(
+                fmt::format("node '{}': fixed temperature {} K must be above zero.", n.name, n.temperature));
     }
 }
 
@@ -63,15 +62,18 @@ void checkBranches(const Model& model, Messages& faults)
         const Node& to = model.nodes[b.to];
         if (b.from == b.to) faults.push_back(fmt::format("branch '{}' joins node '{}' to itself.", b.name, from.name));
         if (from.loop != to.loop)
-            faults.push_back(fmt::format("branch '{}' joins node '{}' of loop '{}' to node '{}' of loop '{}': coolants must not "
-                                         "mix. Use an exchanger between two branches.",
-                                         b.name, from.name, model.loops[from.loop].name, to.name, model.loops[to.loop].name));
+            faults.push_back(
+                fmt::format("branch '{}' joins node '{}' of loop '{}' to node '{}' of loop '{}': coolants must not "
+                            "mix. Use an exchanger between two branches.",
+                            b.name, from.name, model.loops[from.loop].name, to.name, model.loops[to.loop].name));
         if (!std::isfinite(b.massFlow)) faults.push_back(fmt::format("branch '{}': mass flow must be finite.", b.name));
         for (const auto& component : b.components)
             if (!component) faults.push_back(fmt::format("branch '{}' holds an empty component.", b.name));
     }
     for (std::size_t i = 0; i < used.size(); ++i)
-        if (!used[i]) faults.push_back(fmt::format("node '{}' has no branch. Join it to its loop or remove it.", model.nodes[i].name));
+        if (!used[i])
+            faults.push_back(
+                fmt::format("node '{}' has no branch. Join it to its loop or remove it.", model.nodes[i].name));
 }
 
 void checkLinks(const Model& model, Messages& faults)
@@ -83,15 +85,17 @@ void checkLinks(const Model& model, Messages& faults)
             if (!exists(side, model.branches.size()))
                 faults.push_back(fmt::format("exchanger '{}': a side is a branch that does not exist.", p.name));
             else if (taken[side])
-                faults.push_back(fmt::format("exchanger '{}': branch '{}' already holds '{}'. Put each into a branch of its own.",
-                                             p.name, model.branches[side].name, *taken[side]));
+                faults.push_back(
+                    fmt::format("exchanger '{}': branch '{}' already holds '{}'. Put each into a branch of its own.",
+                                p.name, model.branches[side].name, *taken[side]));
             else
                 taken[side] = &p.name;
         }
         if (!(p.ratedUa >= 0 && p.ratedMassFlow1 > 0 && p.ratedMassFlow2 > 0 && p.exponent >= 0))
-            faults.push_back(fmt::format("exchanger '{}': UA {} W/K must not be negative, rated flows {} and {} kg/s must be above "
-                                         "zero.",
-                                         p.name, p.ratedUa, p.ratedMassFlow1, p.ratedMassFlow2));
+            faults.push_back(
+                fmt::format("exchanger '{}': UA {} W/K must not be negative, rated flows {} and {} kg/s must be above "
+                            "zero.",
+                            p.name, p.ratedUa, p.ratedMassFlow1, p.ratedMassFlow2));
     }
     for (const BranchLoss& loss : model.losses) {
         if (!exists(loss.branch, model.branches.size()))
@@ -114,9 +118,10 @@ void checkConnection(const Model& model, Messages& faults)
         if (first[loop] < 0) first[loop] = static_cast<int>(i);
         if (root == parts.root(first[loop]) || told[root]) continue;
         told[root] = 1;
-        faults.push_back(fmt::format("node '{}' is in an isolated part of loop '{}': no branch leads from it to node '{}'. Join "
-                                     "them or make two loops.",
-                                     model.nodes[i].name, model.loops[loop].name, model.nodes[first[loop]].name));
+        faults.push_back(
+            fmt::format("node '{}' is in an isolated part of loop '{}': no branch leads from it to node '{}'. Join "
+                        "them or make two loops.",
+                        model.nodes[i].name, model.loops[loop].name, model.nodes[first[loop]].name));
     }
 }
 
@@ -151,14 +156,16 @@ void checkPressures(const Model& model, Messages& faults)
         p.known = true; // one message a part
         const Node& node = model.nodes[i];
         if (p.fixedBranches == 1 && p.demand == 0 && p.fixedBranch->massFlow != 0)
-            faults.push_back(fmt::format("branch '{}' forces {:.4g} kg/s into a dead end at node '{}'. Give the flow a way on, or "
-                                         "fix a pressure there.",
-                                         p.fixedBranch->name, p.fixedBranch->massFlow, node.name));
+            faults.push_back(
+                fmt::format("branch '{}' forces {:.4g} kg/s into a dead end at node '{}'. Give the flow a way on, or "
+                            "fix a pressure there.",
+                            p.fixedBranch->name, p.fixedBranch->massFlow, node.name));
         else
-            faults.push_back(fmt::format("node '{}' of loop '{}' has no pressure reference. Fix the pressure of one node, for "
-                                         "example at the expansion tank{}.",
-                                         node.name, model.loops[node.loop].name,
-                                         p.fixedBranches ? "; branches of fixed flow do not pass on pressure" : ""));
+            faults.push_back(
+                fmt::format("node '{}' of loop '{}' has no pressure reference. Fix the pressure of one node, for "
+                            "example at the expansion tank{}.",
+                            node.name, model.loops[node.loop].name,
+                            p.fixedBranches ? "; branches of fixed flow do not pass on pressure" : ""));
     }
 }
 

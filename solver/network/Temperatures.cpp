@@ -70,11 +70,11 @@ ThermalState ThermalSolver::solve(const HydraulicState& flow, const std::vector<
     int iterations = 0;
     while (!(now.relative <= tolerance)) {
         if (iterations == maxIterations || !std::isfinite(now.relative))
-            throw SolveError(fmt::format("the temperatures did not converge in {} Newton steps: node '{}' misses its heat "
-                                         "balance by {:.3g} W at {:.6g} K (relative {:.2g}). Check the heat near it and "
-                                         "its flow.",
-                                         iterations, model_.nodes[now.node].name, now.absolute, temperature_[now.node],
-                                         now.relative));
+            throw SolveError(fmt::format(
+                "the temperatures did not converge in {} Newton steps: node '{}' misses its heat "
+                "balance by {:.3g} W at {:.6g} K (relative {:.2g}). Check the heat near it and "
+                "its flow.",
+                iterations, model_.nodes[now.node].name, now.absolute, temperature_[now.node], now.relative));
         step();
         evaluate(heats);
         now = residual();
@@ -94,7 +94,8 @@ void ThermalSolver::start(const HydraulicState& flow, const std::vector<double>&
         old_.assign(nodes_, start);
     }
     temperature_ = old_;
-    for (auto* v : {&oldEnthalpy_, &massRate_, &wallRate_, &enthalpy_, &specificHeat_, &stored_, &balance_, &rightHandSide_})
+    for (auto* v :
+         {&oldEnthalpy_, &massRate_, &wallRate_, &enthalpy_, &specificHeat_, &stored_, &balance_, &rightHandSide_})
         v->assign(nodes_, 0);
     for (std::size_t i = 0; i < nodes_; ++i) {
         const Node& node = model_.nodes[i];
@@ -139,9 +140,10 @@ void ThermalSolver::requireInletTemperatures() const
     for (std::size_t i = 0; i < nodes_; ++i) {
         const Node& node = model_.nodes[i];
         if (!node.fixedTemperature && net[i] > 1e-9 * largestFlow_[node.loop])
-            throw InputError(fmt::format("node '{}' takes {:.4g} kg/s into the network at an unknown temperature. Fix its "
-                                         "temperature.",
-                                         node.name, net[i]));
+            throw InputError(
+                fmt::format("node '{}' takes {:.4g} kg/s into the network at an unknown temperature. Fix its "
+                            "temperature.",
+                            node.name, net[i]));
     }
 }
 
@@ -158,9 +160,10 @@ void ThermalSolver::findHeldNodes(const std::vector<BranchHeat>& heats)
         const Node& node = model_.nodes[i];
         held_[i] = node.fixedTemperature || (inflow[i] == 0 && massRate_[i] + wallRate_[i] == 0);
         if (held_[i] && !node.fixedTemperature && heat[i] > 0)
-            throw SolveError(fmt::format("node '{}' of loop '{}' takes up {:.4g} W but no coolant flows there. Give it flow, or "
-                                         "turn the heat off.",
-                                         node.name, model_.loops[node.loop].name, heat[i]));
+            throw SolveError(
+                fmt::format("node '{}' of loop '{}' takes up {:.4g} W but no coolant flows there. Give it flow, or "
+                            "turn the heat off.",
+                            node.name, model_.loops[node.loop].name, heat[i]));
     }
 }
 
@@ -194,10 +197,11 @@ void ThermalSolver::requireAnchors(const std::vector<BranchHeat>& heats) const
     }
     for (std::size_t i = 0; i < nodes_; ++i)
         if (!known[i])
-            throw SolveError(fmt::format("nothing determines the steady temperature of node '{}' in loop '{}': the heat of this "
-                                         "loop goes nowhere. Give it an exchanger to a loop that is cooled, a heat loss or a "
-                                         "fixed temperature.",
-                                         model_.nodes[i].name, model_.loops[model_.nodes[i].loop].name));
+            throw SolveError(
+                fmt::format("nothing determines the steady temperature of node '{}' in loop '{}': the heat of this "
+                            "loop goes nowhere. Give it an exchanger to a loop that is cooled, a heat loss or a "
+                            "fixed temperature.",
+                            model_.nodes[i].name, model_.loops[model_.nodes[i].loop].name));
 }
 
 void ThermalSolver::step()
@@ -211,7 +215,8 @@ void ThermalSolver::step()
     for (std::size_t b = 0; b < branches_; ++b) {
         if (held_[down_[b]]) continue;
         a[diagonal_[down_[b]]] += flow_[b] * specificHeat_[down_[b]];
-        a[branchPositions_[b].upDown[static_cast<int>(reversed_[b])]] -= flow_[b] * specificHeat_[up_[b]] + heatByInlet_[b];
+        a[branchPositions_[b].upDown[static_cast<int>(reversed_[b])]] -=
+            flow_[b] * specificHeat_[up_[b]] + heatByInlet_[b];
     }
     for (std::size_t k = 0; k < links_; ++k) {
         const int r1 = reversed_[model_.links[k].side1], r2 = reversed_[model_.links[k].side2];
@@ -219,7 +224,8 @@ void ThermalSolver::step()
         if (!held_[down_[model_.links[k].side2]]) a[linkPositions_[k].row2[r1][r2]] -= linkHeat_[k].byInlet1;
     }
     if (!system_.solve(rightHandSide_, change_))
-        throw SolveError("the temperatures cannot be solved: the matrix is singular. Check that every loop can give off its heat.");
+        throw SolveError(
+            "the temperatures cannot be solved: the matrix is singular. Check that every loop can give off its heat.");
     for (std::size_t i = 0; i < nodes_; ++i) temperature_[i] += change_[i];
 }
 

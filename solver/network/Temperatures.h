@@ -2,10 +2,11 @@
 //
 //     R_i = sum_in [ m (h(T_up) - h(T_i)) + q_b ] - M_i (h(T_i) - h(T_i,old)) / dt - C_i (T_i - T_i,old) / dt = 0
 //
-// with the node's mass balance taken out, so that demands and rounding of the flow make no heat. Branch heats q_b (sources,
-// losses, exchangers) depend on inlet temperatures only; exchangers put the inlets of both sides into one matrix, across
-// loops. The heats that are returned are those of the last residual. Converged: |R| <= 1e-12 of the loop's largest heat
-// flow (or rounding of its enthalpy flow). A stagnant branch loses no heat to its surroundings.
+// with the node's mass balance taken out, so that demands and rounding of the flow make no heat. Branch heats q_b
+// (sources, losses, exchangers) depend on inlet temperatures only; exchangers put the inlets of both sides into one
+// matrix, across loops. The heats that are returned are those of the last residual. Converged: |R| <= 1e-12 of the loop's
+// largest heat flow (or rounding of its enthalpy flow). A stagnant branch loses no heat to its surroundings.
+// Tested in tests/unit/network, tests/verification/network.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -55,11 +56,11 @@ private:
     std::vector<LinkPositions> linkPositions_;
     std::vector<int> diagonal_;
 
-    std::vector<double> flow_;             // |m|, 0 where at rest
-    std::vector<char> reversed_, held_;    // of branches; of nodes: keeps its temperature
+    std::vector<double> flow_;          // |m|, 0 where at rest
+    std::vector<char> reversed_, held_; // of branches; of nodes: keeps its temperature
     std::vector<NodeId> up_, down_;
-    std::vector<double> largestFlow_;      // of loops
-    std::vector<double> ua_;               // of links, at these flows
+    std::vector<double> largestFlow_; // of loops
+    std::vector<double> ua_;          // of links, at these flows
     std::vector<double> temperature_, old_, oldEnthalpy_;
     std::vector<double> enthalpy_, specificHeat_;
     std::vector<double> massRate_, wallRate_; // M/dt [kg/s], C/dt [W/K]

@@ -7,7 +7,8 @@
 namespace coldloop::network {
 
 namespace {
-constexpr double roundingShare = 4e-3; // 16 eps / 1e-12: enthalpy flows count this much, as their differences carry rounding
+constexpr double roundingShare =
+    4e-3; // 16 eps / 1e-12: enthalpy flows count this much, as their differences carry rounding
 } // namespace
 
 void ThermalSolver::evaluate(const std::vector<BranchHeat>& heats)
@@ -21,7 +22,8 @@ void ThermalSolver::evaluate(const std::vector<BranchHeat>& heats)
     evaluateExchangers();
 }
 
-// q = heat + slope (Tin - inletTemperature), and for losses q = m (h(Tout) - h(Tin)), Tout = Ta + (Tin - Ta) exp(-UA / (m cp)).
+// q = heat + slope (Tin - inletTemperature);
+// of losses q = m (h(Tout) - h(Tin)) with Tout = Ta + (Tin - Ta) exp(-UA / (m cp(Tin))).
 void ThermalSolver::evaluateSources(const std::vector<BranchHeat>& heats)
 {
     heat_.resize(branches_);
@@ -82,8 +84,9 @@ ThermalSolver::Residual ThermalSolver::residual()
         const NodeId i = down_[b], up = up_[b];
         const double carried = flow_[b] * (enthalpy_[up] - enthalpy_[i]);
         balance_[i] += carried + heat_[b];
-        throughput[i] += flow_[b] * (std::abs(enthalpy_[up]) + std::abs(enthalpy_[i]) + specificHeat_[i] * temperature_[i]) +
-                         std::abs(heat_[b]);
+        throughput[i] +=
+            flow_[b] * (std::abs(enthalpy_[up]) + std::abs(enthalpy_[i]) + specificHeat_[i] * temperature_[i]) +
+            std::abs(heat_[b]);
         raise(i, carried);
         raise(i, heat_[b]);
     }
@@ -91,7 +94,8 @@ ThermalSolver::Residual ThermalSolver::residual()
     for (std::size_t i = 0; i < nodes_; ++i) {
         stored_[i] = massRate_[i] * (enthalpy_[i] - oldEnthalpy_[i]) + wallRate_[i] * (temperature_[i] - old_[i]);
         balance_[i] -= stored_[i];
-        throughput[i] += (massRate_[i] * specificHeat_[i] + wallRate_[i]) * temperature_[i] + massRate_[i] * std::abs(enthalpy_[i]);
+        throughput[i] +=
+            (massRate_[i] * specificHeat_[i] + wallRate_[i]) * temperature_[i] + massRate_[i] * std::abs(enthalpy_[i]);
         raise(static_cast<NodeId>(i), stored_[i]);
     }
     for (std::size_t i = 0; i < nodes_; ++i) {

@@ -18,7 +18,8 @@ ControlValve::ControlValve(std::string name, double kvMax, bool equalPercentage,
     requirePositive(this->name(), "largest flow coefficient Kv", kvMax);
     requirePositive(this->name(), "leakage", leakage);
     if (!(rangeability > 1))
-        throw InputError(fmt::format("'{}': rangeability is {}. It must be above 1, for example 50.", this->name(), rangeability));
+        throw InputError(
+            fmt::format("'{}': rangeability is {}. It must be above 1, for example 50.", this->name(), rangeability));
 }
 
 void ControlValve::setOpening(double opening)

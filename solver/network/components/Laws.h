@@ -11,8 +11,8 @@
 
 namespace coldloop::network {
 
-// sign(x) |x|^n exactly for |x| >= x0 > 0; inside an odd cubic a x + b x^3 with the same value and slope at x0, so that the
-// slope at zero is (3 - n)/2 x0^(n - 1) > 0 for 1 <= n < 3. Derivative by x.
+// sign(x) |x|^n exactly for |x| >= x0 > 0; inside an odd cubic a x + b x^3 with the same value and slope at x0, so that
+// the slope at zero is (3 - n)/2 x0^(n - 1) > 0 for 1 <= n < 3. Derivative by x.
 inline Property smoothPower(double x, double n, double x0)
 {
     const double size = std::abs(x);

@@ -13,7 +13,7 @@ namespace coldloop::network {
 namespace {
 
 constexpr double pi = 3.14159265358979323846;
-constexpr double laminarBelow = 100;       // Re under which Churchill's f is 64/Re to rounding
+constexpr double laminarBelow = 100;        // Re under which Churchill's f is 64/Re to rounding
 constexpr double fittingsLaminarBelow = 10; // Re under which the loss of a fitting is proportional to the flow
 
 // Darcy's f times Re, with its derivative by Re: finite at Re = 0.
@@ -33,7 +33,8 @@ Property frictionTimesReynolds(double re, double relativeRoughness)
 
 class Pipe : public Component {
 public:
-    Pipe(std::string name, const PipeParameters& p) : Component(std::move(name)), p_(p), area_(pi * p.diameter * p.diameter / 4)
+    Pipe(std::string name, const PipeParameters& p)
+        : Component(std::move(name)), p_(p), area_(pi * p.diameter * p.diameter / 4)
     {
         requirePositive(this->name(), "diameter", p.diameter);
         requireNotNegative(this->name(), "length", p.length);

@@ -36,10 +36,12 @@ Pump::Pump(std::string name, PumpParameters parameters) : Component(std::move(na
     requirePositive(this->name(), "first rise of the curve", p.rise[0]);
     for (std::size_t i = 1; i < p.flow.size(); ++i)
         if (!(p.flow[i] > p.flow[i - 1] && p.rise[i] < p.rise[i - 1]))
-            throw InputError(fmt::format("pump '{}': flow must rise and pressure rise must fall; point {} ({}, {} Pa) does not.",
-                                         this->name(), i + 1, litresPerMinute(p.flow[i]), p.rise[i]));
+            throw InputError(
+                fmt::format("pump '{}': flow must rise and pressure rise must fall; point {} ({}, {} Pa) does not.",
+                            this->name(), i + 1, litresPerMinute(p.flow[i]), p.rise[i]));
     if (!(p.efficiency > 0 && p.efficiency <= 1))
-        throw InputError(fmt::format("pump '{}': efficiency is {}. It must be above 0 and at most 1.", this->name(), p.efficiency));
+        throw InputError(
+            fmt::format("pump '{}': efficiency is {}. It must be above 0 and at most 1.", this->name(), p.efficiency));
     if (p.count < 1)
         throw InputError(fmt::format("pump '{}': {} running. At least one must run.", this->name(), p.count));
     requirePositive(this->name(), "largest speed", p.maxSpeed);
@@ -53,10 +55,7 @@ void Pump::setSpeed(double speed)
     speed_ = speed;
 }
 
-double Pump::maxSpeed() const
-{
-    return parameters_.maxSpeed;
-}
+double Pump::maxSpeed() const { return parameters_.maxSpeed; }
 
 Property Pump::pressureLoss(double massFlow, const FluidState& fluid) const
 {
@@ -73,9 +72,10 @@ double Pump::rise(double volumeFlow) const
 double Pump::speedFor(double rise, double volumeFlow) const
 {
     if (!(rise > 0) || !std::isfinite(rise) || !std::isfinite(volumeFlow))
-        throw SolveError(fmt::format("pump '{}': a pressure rise of {} Pa at {} is asked for. It must be above zero: the "
-                                     "flow that is held needs no pump.",
-                                     name(), rise, litresPerMinute(volumeFlow)));
+        throw SolveError(
+            fmt::format("pump '{}': a pressure rise of {} Pa at {} is asked for. It must be above zero: the "
+                        "flow that is held needs no pump.",
+                        name(), rise, litresPerMinute(volumeFlow)));
     const double q = volumeFlow / parameters_.count;
     const auto riseAt = [&](double s) {
         const Property f = (*curve_)(q / s);
@@ -107,7 +107,8 @@ std::optional<Flag> Pump::outsideRange(double massFlow, const FluidState& fluid)
 {
     const double flow = massFlow / fluid.density, scale = parameters_.count * speed_;
     if (speed_ > parameters_.maxSpeed)
-        return Flag{name(), fmt::format("relative speed {:.4g} is above its largest, {:.4g}", speed_, parameters_.maxSpeed)};
+        return Flag{name(),
+                    fmt::format("relative speed {:.4g} is above its largest, {:.4g}", speed_, parameters_.maxSpeed)};
     if (flow > curve_->last() * scale)
         return Flag{name(), fmt::format("flow {} is above its curve's last point {}", litresPerMinute(flow),
                                         litresPerMinute(curve_->last() * scale))};

@@ -1,5 +1,5 @@
-// Cold plates and fitted curves: dp = a mu Q + b rho Q |Q|, Q = m / rho. Laminar channels give the first term, bends and
-// inertia the second. Without a first term the loss goes smoothly over to a linear one below 1 Pa.
+// Cold plates and fitted curves: dp = a mu Q + b rho Q |Q|, Q = m / rho. Laminar channels give the first term, bends
+// and inertia the second. Without a first term the loss goes smoothly over to a linear one below 1 Pa.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/network/components/Components.h"
 #include "solver/network/components/Laws.h"
@@ -19,7 +19,8 @@ public:
         requireNotNegative(this->name(), "smallest flow", p.minFlow);
         requireNotNegative(this->name(), "largest flow", p.maxFlow);
         if (p.linear == 0 && p.quadratic == 0)
-            throw InputError("'" + this->name() + "': linear and quadratic loss are both zero. One must be above zero.");
+            throw InputError("'" + this->name() +
+                             "': linear and quadratic loss are both zero. One must be above zero.");
     }
 
     Property pressureLoss(double massFlow, const FluidState& fluid) const override

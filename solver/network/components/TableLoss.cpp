@@ -1,4 +1,4 @@
-// Loss by a table: dp = rho / rhoRef sign(Q) g(|Q|), g monotone cubic through the points, on its end tangent beyond them.
+// Loss by a table: dp = rho / rhoRef sign(Q) g(|Q|), g monotone cubic through the points, beyond on its end tangent.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/core/Interpolation.h"
 #include "solver/network/components/Components.h"
@@ -12,7 +12,8 @@ namespace {
 
 class TableLoss : public Component {
 public:
-    TableLoss(std::string name, const TableLossParameters& p) : Component(std::move(name)), reference_(p.referenceDensity)
+    TableLoss(std::string name, const TableLossParameters& p)
+        : Component(std::move(name)), reference_(p.referenceDensity)
     {
         requirePositive(this->name(), "reference density", p.referenceDensity);
         if (p.flow.size() < 2 || p.flow.size() != p.loss.size())
@@ -22,8 +23,8 @@ public:
             throw InputError("'" + this->name() + "': the table must begin with flow 0 and loss 0.");
         for (std::size_t i = 1; i < p.flow.size(); ++i)
             if (!(p.flow[i] > p.flow[i - 1] && p.loss[i] > p.loss[i - 1]))
-                throw InputError(fmt::format("'{}': flow and loss must both rise; point {} ({}, {} Pa) does not.", this->name(),
-                                             i + 1, litresPerMinute(p.flow[i]), p.loss[i]));
+                throw InputError(fmt::format("'{}': flow and loss must both rise; point {} ({}, {} Pa) does not.",
+                                             this->name(), i + 1, litresPerMinute(p.flow[i]), p.loss[i]));
         curve_ = MonotoneCubic(p.flow, p.loss);
     }
 

@@ -40,10 +40,7 @@ private:
     double density_, viscosity_, cp_, slope_;
 };
 
-inline std::shared_ptr<const materials::Coolant> water()
-{
-    return std::make_shared<SimpleCoolant>(1000, 1e-3, 4180);
-}
+inline std::shared_ptr<const materials::Coolant> water() { return std::make_shared<SimpleCoolant>(1000, 1e-3, 4180); }
 
 inline std::shared_ptr<const materials::Coolant> glycol() // cp rises with temperature as PG25's does
 {
@@ -120,9 +117,6 @@ inline std::vector<double> uniform(const Network& net, double value)
     return std::vector<double>(net.nodes().size(), value);
 }
 
-inline std::vector<BranchHeat> noHeat(const Network& net)
-{
-    return std::vector<BranchHeat>(net.branches().size());
-}
+inline std::vector<BranchHeat> noHeat(const Network& net) { return std::vector<BranchHeat>(net.branches().size()); }
 
 } // namespace test

@@ -11,8 +11,8 @@ using namespace test;
 
 namespace {
 
-// The rack's chain in small: tcs (glycol) with three heated branches, an exchanger to fws (water), another to a third loop
-// that is cooled by a source answering to its inlet temperature.
+// The rack's chain in small: tcs (glycol) with three heated branches, an exchanger to fws (water), another to a third
+// loop that is cooled by a source answering to its inlet temperature.
 struct Chain {
     Network net;
     std::vector<BranchHeat> heats;
@@ -28,7 +28,8 @@ struct Chain {
         net.node(back).wallCapacity = volume * 1e6;
         fixPressure(net, back, 1e5);
         for (int i = 0; i < 3; ++i)
-            plates[i] = addBranch(net, "plate " + std::to_string(i), supply, back, {quadratic("plate", 1e12, 1e10 * (i + 1))});
+            plates[i] =
+                addBranch(net, "plate " + std::to_string(i), supply, back, {quadratic("plate", 1e12, 1e10 * (i + 1))});
         cdu1 = addBranch(net, "cdu hot", back, middle, {parabolicPump("tcs pump", 2e5, 2e-3)});
         addBranch(net, "filter", middle, supply, {makeFlowCoefficient("filter", 1e-4)});
         const NodeId f1 = addNode(net, "fws 1", 1, volume), f2 = addNode(net, "fws 2", 1, volume);
@@ -51,10 +52,7 @@ struct Chain {
     }
 };
 
-double sum(const std::vector<double>& v)
-{
-    return std::accumulate(v.begin(), v.end(), 0.0);
-}
+double sum(const std::vector<double>& v) { return std::accumulate(v.begin(), v.end(), 0.0); }
 
 } // namespace
 
