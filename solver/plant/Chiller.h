@@ -29,7 +29,7 @@ struct ChillerParameters {
 };
 
 struct ChillerState {
-    double load = 0;          // heat taken from chilled water [W], at most maxPartLoad x available
+    double load = 0;          // heat taken from the chilled water [W]
     double available = 0;     // [W]
     double power = 0;         // compressor (and condenser fan of an air-cooled machine) [W]
     double cop = 0;           // load / power [-]
@@ -38,7 +38,7 @@ struct ChillerState {
     bool beyondCurve = false; // the Carnot fraction was used
 };
 
-// leaving [K] chilled water; condenser [K] entering condenser water or outdoor air; requested [W] >= 0, for one machine;
+// leaving [K] chilled water; condenser [K] entering condenser water or outdoor air; requested [W] >= 0, one machine's;
 // condenserCapacityFlow [W/K] of the condenser water (leaving = entering + rejected / flow; ignored when air-cooled).
 // A request above maxPartLoad times the available capacity is met only up to that. Throws SolveError for a load without
 // condenser water, and where the curves give no positive power.
