@@ -21,16 +21,22 @@ inline constexpr int formatVersion = 1; // docs/formats.md
 
 class RunDirectory {
 public:
-    // Opens DIR for results of `casePath` (absolute). Throws InputError (exit 2) when DIR holds results of another case
-    // path and `force` is not set, EnvironmentError when it cannot be made or written.
+    // Opens DIR for results of `casePath` (absolute) and makes it with its parents if it is missing; it is locked against
+    // other runs. Throws InputError (exit 2) when DIR holds results of another case path, or files of others that would be
+    // replaced, and `force` is not set, and always when it holds the case file under a name of ours; EnvironmentError when
+    // it cannot be made or written or another run is writing there. Then nothing has been made or changed.
+    // The case path is kept in DIR/.coldloop. On several ranks only one may open it.
     RunDirectory(std::filesystem::path directory, const std::filesystem::path& casePath, bool force);
-    ~RunDirectory(); // removes .partial when publish() was not called
+    ~RunDirectory(); // removes .partial when publish() was not called, and DIR if it was made here and is empty
     RunDirectory(const RunDirectory&) = delete;
     RunDirectory& operator=(const RunDirectory&) = delete;
 
     const std::filesystem::path& path() const { return directory_; }
     std::filesystem::path partial() const; // DIR/.partial, where new results are written
-    void publish();                        // moves everything from .partial into DIR, replacing the old
+    bool hadResults() const { return hadResults_; } // complete results stood here before this run
+    // Moves the new results from .partial into DIR, replacing the old; old results that the new lack are removed. A
+    // publish() that was interrupted is completed by the next run. Once only.
+    void publish();
 
     // DIR/checkpoint/state.h5, written to a temporary name, synced and renamed. `hash` is the case's.
     void writeCheckpoint(const Archive& archive, const std::string& hash) const;
@@ -39,8 +45,14 @@ public:
     void removeCheckpoint() const;
 
 private:
-    std::filesystem::path directory_;
-    bool published_ = false;
+    void open(bool force);
+    void discard() noexcept;
+    void claim() const; // writes DIR/.coldloop where it is missing
+
+    std::filesystem::path directory_, casePath_;
+    std::vector<std::filesystem::path> made_; // folders made by the constructor
+    int lock_ = -1;                           // descriptor of DIR
+    bool hadResults_ = false, published_ = false;
 };
 
 // Time series. Kept in memory, written at the end and into checkpoints.

@@ -1,0 +1,110 @@
+// summary.json: everything about a run that fits a page, for scripts and for the report. SI throughout.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/results/Results.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdint>
+
+namespace coldloop::results {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) // JSON has no "not a number"
+{
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json quantity(double value, const std::string& unit)
+{
+    return {{"value", number(value)}, {"unit", unit}};
+}
+
+Json joints(const std::vector<LedgerJoint>& ledger)
+{
+    Json list = Json::array();
+    for (const LedgerJoint& joint : ledger) {
+        Json terms = Json::array();
+        for (const LedgerTerm& term : joint.terms) terms.push_back({{"name", term.name}, {"value", number(term.heatRate)}});
+        list.push_back({{"joint", joint.name}, {"residual", number(joint.residual())}, {"terms", terms}});
+    }
+    return list;
+}
+
+Json plateCurve(const std::vector<facility::PlateCurvePoint>& points)
+{
+    Json list = Json::array();
+    for (const facility::PlateCurvePoint& point : points)
+        list.push_back({{"volume_flow", quantity(point.volumeFlow, "m^3/s")},
+                        {"inlet_temperature", quantity(point.inlet, "K")},
+                        {"resistance", quantity(point.resistance, "K/W")},
+                        {"plate_resistance", quantity(point.plateResistance, "K/W")},
+                        {"fin_pressure_drop", quantity(point.finPressureDrop, "Pa")}});
+    return list;
+}
+
+void addOutcome(Json& json, const facility::Outcome& outcome)
+{
+    for (const Quantity& each : outcome.quantities) json["quantities"][each.name] = quantity(each.value, each.unit);
+    json["energy"]["imbalance_relative"] = number(outcome.energyImbalance);
+    json["mass"]["imbalance_relative"] = number(outcome.massImbalance);
+    if (!std::isnan(outcome.jobStoppedAt)) json["job_stopped_at"] = quantity(outcome.jobStoppedAt, "s");
+    for (const facility::ConvergenceRecord& record : outcome.convergence)
+        json["convergence"].push_back({{"solve", record.solve},
+                                       {"iterations", record.iterations},
+                                       {"initial_residual", number(record.initialResidual)},
+                                       {"final_residual", number(record.finalResidual)}});
+    for (const Flag& flag : outcome.flags)
+        json["flags"].push_back({{"component", flag.component}, {"message", flag.message}});
+    for (const facility::Event& event : outcome.events)
+        json["events"].push_back(
+            {{"time", quantity(event.time, "s")}, {"component", event.component}, {"message", event.message}});
+    json["ledger"] = {{"unit", "W"}, {"steady", joints(outcome.steadyLedger)}, {"last", joints(outcome.last.ledger)}};
+    json["plate_curve"] = plateCurve(outcome.plateCurve);
+}
+
+Json placeholders(const std::vector<Placeholder>& list)
+{
+    Json json = Json::array();
+    for (const Placeholder& each : list)
+        json.push_back({{"name", each.name}, {"value", each.value}, {"low", each.low}, {"high", each.high},
+                        {"note", each.note}});
+    return json;
+}
+
+Json provenance(const Provenance& from)
+{
+    return {{"version", from.version},     {"commit", from.commit}, {"case_hash", from.caseHash},
+            {"libraries", from.libraries}, {"ranks", from.ranks},   {"host", from.host},
+            {"date", from.date},           {"compiler", from.compiler}};
+}
+
+} // namespace
+
+std::string summaryJson(const Summary& summary)
+{
+    Json json;
+    json["schema"] = fmt::format("coldloop-summary/{}", formatVersion);
+    json["status"] = summary.status;
+    json["message"] = summary.message;
+    json["title"] = summary.title;
+    json["quantities"] = Json::object();
+    json["energy"] = {{"imbalance_relative", nullptr}};
+    json["mass"] = {{"imbalance_relative", nullptr}};
+    for (const char* list : {"convergence", "flags", "events"}) json[list] = Json::array();
+    json["ledger"] = {{"unit", "W"}, {"steady", Json::array()}, {"last", Json::array()}};
+    json["plate_curve"] = Json::array();
+    if (summary.outcome) addOutcome(json, *summary.outcome);
+    json["placeholders"] = placeholders(summary.placeholders);
+    json["timing"] = Json::object();
+    for (const auto& [phase, seconds] : summary.timing) json["timing"][phase] = number(seconds);
+    json["peak_memory_bytes"] = static_cast<std::int64_t>(summary.peakMemoryBytes);
+    json["provenance"] = provenance(summary.provenance);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; // a title may be no UTF-8
+}
+
+} // namespace coldloop::results
