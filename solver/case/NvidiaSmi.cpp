@@ -51,8 +51,8 @@ std::optional<std::int64_t> milliseconds(const std::string& text)
 {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, used = 0;
     double second = 0;
-    const int read = std::sscanf(text.c_str(), "%4d/%2d/%2d %2d:%2d:%lf%n", &year, &month, &day, &hour, &minute,
-                                 &second, &used);
+    const int read =
+        std::sscanf(text.c_str(), "%4d/%2d/%2d %2d:%2d:%lf%n", &year, &month, &day, &hour, &minute, &second, &used);
     const bool valid = read == 6 && used == static_cast<int>(text.size()) && month >= 1 && month <= 12 && day >= 1 &&
                        day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 61;
     if (!valid) return {};
@@ -165,13 +165,13 @@ private:
         std::string rest;
         const auto gpu = numberAtStart<int>(fields[columns.index], rest);
         if (!gpu || *gpu < 0 || !rest.empty())
-            fail(line_, fmt::format("index '{}' is not the number of a GPU. Write 0, 1, 2",
-                                    fields[columns.index]));
+            fail(line_, fmt::format("index '{}' is not the number of a GPU. Write 0, 1, 2", fields[columns.index]));
         const auto power = numberAtStart<double>(fields[columns.power], rest);
         const bool goodPower = power && std::isfinite(*power) && *power >= 0 && (rest.empty() || rest == "W");
         if (!goodPower)
             fail(line_, fmt::format("power.draw '{}' is not a power in watts. Write it like 345.67 W, or remove the "
-                                    "line", fields[columns.power]));
+                                    "line",
+                                    fields[columns.power]));
         if (!time || !gpu || !goodPower) return {};
         if (lastTime_ && *time < *lastTime_) {
             fail(line_, fmt::format("timestamp '{}' is before the line above. Sort the lines by time",

@@ -54,22 +54,39 @@ constexpr KindInfo kinds[] = {
 // Names that udunits2 lacks or understands otherwise ("gal" is a galileo there, "gpm" a geopotential metre, "TR" a
 // tera-roentgen). Exact by definition: US gallon 3.785411784 L, refrigeration ton 12000 Btu(IT)/h.
 const std::map<std::string, const char*> aliases = {
-    {"LPM", "(L/min)"},       {"lpm", "(L/min)"},
-    {"LPS", "(L/s)"},         {"lps", "(L/s)"},
-    {"gpm", "(3.785411784 L/min)"}, {"GPM", "(3.785411784 L/min)"},
-    {"gal", "(3.785411784 L)"},     {"gallon", "(3.785411784 L)"}, {"gallons", "(3.785411784 L)"},
-    {"CFM", "(ft^3/min)"},    {"cfm", "(ft^3/min)"},
+    {"LPM", "(L/min)"},
+    {"lpm", "(L/min)"},
+    {"LPS", "(L/s)"},
+    {"lps", "(L/s)"},
+    {"gpm", "(3.785411784 L/min)"},
+    {"GPM", "(3.785411784 L/min)"},
+    {"gal", "(3.785411784 L)"},
+    {"gallon", "(3.785411784 L)"},
+    {"gallons", "(3.785411784 L)"},
+    {"CFM", "(ft^3/min)"},
+    {"cfm", "(ft^3/min)"},
     {"TR", "(3516.85284206667 W)"},
-    {"Wh", "(W hour)"},       {"kWh", "(kW hour)"},   {"MWh", "(MW hour)"}, {"GWh", "(GW hour)"},
-    {"cP", "(mPa s)"},        {"deg", "degree"},
-    {"delta_degC", "K"},      {"delta_K", "K"},       {"delta_degF", "(0.5555555555555556 K)"},
-    {"inH2O", "(249.08891 Pa)"},    {"mH2O", "(9806.65 Pa)"},   {"ftH2O", "(2989.06692 Pa)"},
+    {"Wh", "(W hour)"},
+    {"kWh", "(kW hour)"},
+    {"MWh", "(MW hour)"},
+    {"GWh", "(GW hour)"},
+    {"cP", "(mPa s)"},
+    {"deg", "degree"},
+    {"delta_degC", "K"},
+    {"delta_K", "K"},
+    {"delta_degF", "(0.5555555555555556 K)"},
+    {"inH2O", "(249.08891 Pa)"},
+    {"mH2O", "(9806.65 Pa)"},
+    {"ftH2O", "(2989.06692 Pa)"},
 };
 
 const char* const tonText = "it is a mass and a cooling power; write \"TR\" (3.517 kW) or \"t\" (1000 kg)";
 
 const std::map<std::string, const char*> refusals = {
-    {"ton", tonText},   {"tons", tonText},  {"Ton", tonText},  {"TON", tonText},
+    {"ton", tonText},
+    {"tons", tonText},
+    {"Ton", tonText},
+    {"TON", tonText},
     {"C", "it means coulomb; write \"degC\" for a temperature, \"K\" for a difference"},
     {"F", "it means farad; write \"degF\" for a temperature, \"K\" for a difference"},
     {"lbf", "pound-force is easily confused with a mass; write the SI unit (1 lbf = 4.448 N, 1 lbf/in2 = 1 psi)"},
@@ -85,17 +102,17 @@ struct TaggedPressure {
 };
 
 constexpr TaggedPressure taggedPressures[] = {
-    {"barg", "bar", PressureReference::gauge},       {"bar(g)", "bar", PressureReference::gauge},
-    {"mbarg", "mbar", PressureReference::gauge},     {"psig", "psi", PressureReference::gauge},
-    {"psi(g)", "psi", PressureReference::gauge},     {"Pag", "Pa", PressureReference::gauge},
-    {"kPag", "kPa", PressureReference::gauge},       {"kPa(g)", "kPa", PressureReference::gauge},
-    {"MPag", "MPa", PressureReference::gauge},       {"bara", "bar", PressureReference::absolute},
-    {"bar(a)", "bar", PressureReference::absolute},  {"mbara", "mbar", PressureReference::absolute},
-    {"psia", "psi", PressureReference::absolute},    {"psi(a)", "psi", PressureReference::absolute},
-    {"Paa", "Pa", PressureReference::absolute},      {"kPaa", "kPa", PressureReference::absolute},
-    {"kPa(a)", "kPa", PressureReference::absolute},  {"MPaa", "MPa", PressureReference::absolute},
-    {"psid", "psi", PressureReference::difference},  {"psi(d)", "psi", PressureReference::difference},
-    {"bard", "bar", PressureReference::difference},  {"kPad", "kPa", PressureReference::difference},
+    {"barg", "bar", PressureReference::gauge},      {"bar(g)", "bar", PressureReference::gauge},
+    {"mbarg", "mbar", PressureReference::gauge},    {"psig", "psi", PressureReference::gauge},
+    {"psi(g)", "psi", PressureReference::gauge},    {"Pag", "Pa", PressureReference::gauge},
+    {"kPag", "kPa", PressureReference::gauge},      {"kPa(g)", "kPa", PressureReference::gauge},
+    {"MPag", "MPa", PressureReference::gauge},      {"bara", "bar", PressureReference::absolute},
+    {"bar(a)", "bar", PressureReference::absolute}, {"mbara", "mbar", PressureReference::absolute},
+    {"psia", "psi", PressureReference::absolute},   {"psi(a)", "psi", PressureReference::absolute},
+    {"Paa", "Pa", PressureReference::absolute},     {"kPaa", "kPa", PressureReference::absolute},
+    {"kPa(a)", "kPa", PressureReference::absolute}, {"MPaa", "MPa", PressureReference::absolute},
+    {"psid", "psi", PressureReference::difference}, {"psi(d)", "psi", PressureReference::difference},
+    {"bard", "bar", PressureReference::difference}, {"kPad", "kPa", PressureReference::difference},
 };
 
 } // namespace

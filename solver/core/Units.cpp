@@ -110,9 +110,7 @@ bool containsAngle(const ut_unit* unit)
 
 void checkPressure(PressureReference reference, const std::string& unit, const std::string& plain, Kind kind)
 {
-    const auto refuse = [&](const std::string& what) {
-        throw InputError("unit \"" + unit + "\" " + what);
-    };
+    const auto refuse = [&](const std::string& what) { throw InputError("unit \"" + unit + "\" " + what); };
     if (kind == Kind::pressureGauge) {
         if (reference == PressureReference::none)
             refuse("does not say gauge or absolute: a gauge pressure is written like \"1.5 barg\", \"20 psig\"");
@@ -166,7 +164,8 @@ Conversion conversionOf(const std::string& unit, Kind kind)
     std::string plain;
     checkPressure(units::pressureReference(unit, plain), unit, plain, kind);
     if (kind == Kind::flowCoefficient && (plain == "gpm" || plain == "GPM"))
-        throw InputError("unit \"" + unit + "\" is of Cv (at 1 psi), not of Kv (at 1 bar): multiply the Cv by 0.865 "
+        throw InputError("unit \"" + unit +
+                         "\" is of Cv (at 1 psi), not of Kv (at 1 bar): multiply the Cv by 0.865 "
                          "and write m3/h");
     const UnitPtr parsed = parsedUnit(plain, info);
     UnitPtr wanted(ut_parse(unitSystem(), info.base, UT_ASCII));

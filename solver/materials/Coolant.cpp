@@ -200,7 +200,8 @@ std::shared_ptr<const Coolant> makeCoolant(const MelinderCoefficients& fluid)
 {
     if (!(fluid.minTemperature < fluid.maxTemperature))
         throw InputError(fmt::format("coolant '{}': minimum temperature {:.2f} degC must be below the maximum {:.2f} "
-                                     "degC", fluid.name, fluid.minTemperature - zeroCelsius,
+                                     "degC",
+                                     fluid.name, fluid.minTemperature - zeroCelsius,
                                      fluid.maxTemperature - zeroCelsius));
     const TangentPolynomial density = atFraction(fluid, fluid.density), heat = atFraction(fluid, fluid.specificHeat),
                             conductivity = atFraction(fluid, fluid.conductivity);

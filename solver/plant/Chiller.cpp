@@ -11,10 +11,10 @@ namespace coldloop::plant {
 
 namespace {
 
-constexpr double evaporatorApproach = 2;   // leaving water - Tevap [K]
+constexpr double evaporatorApproach = 2;     // leaving water - Tevap [K]
 constexpr double condenserApproachAir = 12;  // Tcond - air [K]
 constexpr double condenserApproachWater = 2; // Tcond - leaving condenser water [K]
-constexpr double minLift = 10;             // Tcond - Tevap [K]
+constexpr double minLift = 10;               // Tcond - Tevap [K]
 constexpr double maxCopAir = 8, maxCopWater = 15;
 
 double biquadratic(const std::array<double, 6>& c, double evaporator, double condenser)
@@ -56,7 +56,8 @@ double carnotPower(const ChillerParameters& p, double leaving, double condenser,
     const double feedback = p.airCooled ? 0 : lossPerLift / capacityFlow;
     if (feedback >= 1)
         throw SolveError(fmt::format("chiller '{}': condenser water of {:.3g} kW/K cannot carry {:.3g} kW. Raise the "
-                                     "condenser flow", p.name, capacityFlow / 1e3, load / 1e3));
+                                     "condenser flow",
+                                     p.name, capacityFlow / 1e3, load / 1e3));
     const double power = lossPerLift * std::max(minLift, liftWithoutPower / (1 - feedback));
     return std::max(power, load / (p.airCooled ? maxCopAir : maxCopWater));
 }
@@ -75,15 +76,16 @@ ChillerState chiller(const ChillerParameters& p, double leaving, double condense
     if (state.load <= 0) return state;
     if (!p.airCooled && !(condenserCapacityFlow > 0))
         throw SolveError(fmt::format("chiller '{}': a load of {:.3g} kW without condenser water. Give it condenser "
-                                     "flow", p.name, state.load / 1e3));
+                                     "flow",
+                                     p.name, state.load / 1e3));
     state.beyondCurve = leaving != edgeLeaving || condenser != edgeCondenser;
     state.power = state.beyondCurve ? carnotPower(p, leaving, condenser, edgeLeaving, edgeCondenser, state.available,
                                                   state.load, condenserCapacityFlow)
                                     : curvePower(p, leaving, condenser, state.available, state.load);
     if (!(state.power > 0))
         throw SolveError(fmt::format("chiller '{}': its curves give no positive power at {:.1f} degC leaving and "
-                                     "{:.1f} degC condenser temperature. Correct the coefficients or the range", p.name,
-                                     leaving - zeroCelsius, condenser - zeroCelsius));
+                                     "{:.1f} degC condenser temperature. Correct the coefficients or the range",
+                                     p.name, leaving - zeroCelsius, condenser - zeroCelsius));
     state.cop = state.load / state.power;
     state.heatRejected = state.load + state.power;
     state.partLoad = state.load / state.available;

@@ -16,15 +16,15 @@ namespace coldloop::plant {
 
 struct ChillerParameters {
     std::string name;
-    double ratedCapacity = 0;      // Q_ref [W]
-    double ratedCop = 0;           // COP_ref [-]
+    double ratedCapacity = 0; // Q_ref [W]
+    double ratedCop = 0;      // COP_ref [-]
     bool airCooled = false;
-    std::array<double, 6> capacityCurve{}; // CapFT: 1, Te, Te^2, Tc, Tc^2, Te Tc [degC]
-    std::array<double, 6> eirCurve{};      // EIRFT, same order
-    std::array<double, 3> partLoadCurve{}; // EIRFPLR: 1, PLR, PLR^2
+    std::array<double, 6> capacityCurve{};     // CapFT: 1, Te, Te^2, Tc, Tc^2, Te Tc [degC]
+    std::array<double, 6> eirCurve{};          // EIRFT, same order
+    std::array<double, 3> partLoadCurve{};     // EIRFPLR: 1, PLR, PLR^2
     double minLeaving = 0, maxLeaving = 0;     // range of Te [K]
     double minCondenser = 0, maxCondenser = 0; // range of Tc [K]
-    double minPartLoad = 0.1;      // below it the machine cycles: power falls in proportion to the load
+    double minPartLoad = 0.1;                  // below it the machine cycles: power falls in proportion to the load
     double maxPartLoad = 1.0;
 };
 

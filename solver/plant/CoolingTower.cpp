@@ -10,7 +10,7 @@ namespace coldloop::plant {
 
 namespace {
 
-constexpr double minApproach = 1.1, maxApproach = 40;       // [K]
+constexpr double minApproach = 1.1, maxApproach = 40;        // [K]
 constexpr double minWaterRatio = 0.75, maxWaterRatio = 1.25; // of design
 constexpr double maxLiquidGasRatio = 8;
 constexpr double latentHeat = 2.43e6; // of water near 30 degC [J/kg]
@@ -54,8 +54,8 @@ CoolingTowerState coolingTower(const CoolingTowerParameters& tower, double enter
     const double discriminant = c1 * c1 - 4 * c2 * c0;
     if (!(discriminant > 0) || !(c1 > 0))
         throw SolveError(fmt::format("cooling tower '{}': water at {:.1f} degC and a wet bulb of {:.1f} degC are too "
-                                     "far outside the York correlation. Lower the heat or raise the flow", tower.name,
-                                     entering - zeroCelsius, wetBulb - zeroCelsius));
+                                     "far outside the York correlation. Lower the heat or raise the flow",
+                                     tower.name, entering - zeroCelsius, wetBulb - zeroCelsius));
     CoolingTowerState state;
     state.range = -2 * c0 / (c1 + std::sqrt(discriminant));
     const Property approach = yorkApproach(tower, state.range, wetBulb, waterRatio / airRatio);

@@ -31,9 +31,9 @@ struct CoolingTowerParameters {
 Property yorkApproach(const CoolingTowerParameters& tower, double range, double wetBulb, double liquidGasRatio);
 
 struct CoolingTowerState {
-    double leaving = 0;             // [K]
-    double leavingByEntering = 0;   // d leaving / d entering [-]
-    double range = 0, approach = 0; // [K]
+    double leaving = 0;              // [K]
+    double leavingByEntering = 0;    // d leaving / d entering [-]
+    double range = 0, approach = 0;  // [K]
     std::vector<std::string> beyond; // what left the correlation's range, in words; empty inside
 };
 

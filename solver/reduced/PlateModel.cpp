@@ -101,8 +101,8 @@ PlateModel::PlateModel(std::vector<PlateSample> samples) : samples_(std::move(sa
             product.push_back(samples_[i].volumeFlow * samples_[i].resistance);
             plateProduct.push_back(samples_[i].volumeFlow * samples_[i].plateResistance);
         }
-        curves_.push_back({samples_[begin].inletTemperature, MonotoneCubic(flow, product),
-                           MonotoneCubic(flow, plateProduct)});
+        curves_.push_back(
+            {samples_[begin].inletTemperature, MonotoneCubic(flow, product), MonotoneCubic(flow, plateProduct)});
     }
     const Loss loss = fittedLoss(samples_);
     a_ = loss.a;

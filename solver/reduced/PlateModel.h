@@ -14,13 +14,13 @@
 namespace coldloop::reduced {
 
 struct PlateSample {
-    double volumeFlow = 0;        // [m^3/s]
-    double inletTemperature = 0;  // [K]
-    double resistance = 0;        // junction - inlet [K/W]
-    double plateResistance = 0;   // plate base - inlet [K/W]
-    double finPressureDrop = 0;   // [Pa]
-    double meanViscosity = 0;     // of the coolant at the plate's mean temperature [Pa s]
-    double meanDensity = 0;       // [kg/m^3]
+    double volumeFlow = 0;       // [m^3/s]
+    double inletTemperature = 0; // [K]
+    double resistance = 0;       // junction - inlet [K/W]
+    double plateResistance = 0;  // plate base - inlet [K/W]
+    double finPressureDrop = 0;  // [Pa]
+    double meanViscosity = 0;    // of the coolant at the plate's mean temperature [Pa s]
+    double meanDensity = 0;      // [kg/m^3]
 };
 
 class PlateModel {
@@ -32,7 +32,7 @@ public:
     // linear in inlet temperature. Reversed flow counts as forward flow; held below 1 % of the smallest sampled flow.
     Property resistance(double volumeFlow, double inletTemperature) const;
     Property plateResistance(double volumeFlow, double inletTemperature) const;
-    bool inRange(double volumeFlow) const; // inside the sampled flows
+    bool inRange(double volumeFlow) const;                  // inside the sampled flows
     bool temperatureInRange(double inletTemperature) const; // inside the sampled inlet temperatures
     double minFlow() const;
     double maxFlow() const;

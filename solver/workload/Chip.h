@@ -17,27 +17,27 @@ enum class ChipKind { gpu, cpu, switchAsic };
 std::string toString(ChipKind kind); // "gpu", "cpu", "switch"
 
 struct GovernorParameters {
-    bool present = false;           // false: the chip has no published limit and runs at full clock
-    double maxOperating = 0;        // [K] the clock is cut above it
-    double slowdown = 0;            // [K] hardware slowdown: clock at most `slowdownClock`
-    double shutdown = 0;            // [K] the chip goes off and stays off
-    double clockCutPerKelvin = 0;   // [1/K] proportional cut above maxOperating
-    double slowdownClock = 0.5;     // of the maximum
-    double hysteresis = 0;          // [K] slowdown is released below slowdown - hysteresis
-    double minClock = 0.1;          // of the maximum: the proportional cut goes no lower
+    bool present = false;         // false: the chip has no published limit and runs at full clock
+    double maxOperating = 0;      // [K] the clock is cut above it
+    double slowdown = 0;          // [K] hardware slowdown: clock at most `slowdownClock`
+    double shutdown = 0;          // [K] the chip goes off and stays off
+    double clockCutPerKelvin = 0; // [1/K] proportional cut above maxOperating
+    double slowdownClock = 0.5;   // of the maximum
+    double hysteresis = 0;        // [K] slowdown is released below slowdown - hysteresis
+    double minClock = 0.1;        // of the maximum: the proportional cut goes no lower
 };
 
 struct ChipParameters {
     std::string name;
     ChipKind kind = ChipKind::gpu;
-    double thermalDesignPower = 0;  // [W], leakage at leakageReference included
-    double idlePower = 0;           // [W] at idleTemperature, leakage there included
-    double idleTemperature = 0;     // [K]
-    double leakageShare = 0;        // of TDP at leakageReference
-    double leakageReference = 0;    // [K]
-    double leakageExponent = 0;     // beta [1/K]
-    double maxClock = 0;            // [Hz]
-    double flatVoltageClock = 0;    // [Hz] below it the voltage is minVoltage
+    double thermalDesignPower = 0;         // [W], leakage at leakageReference included
+    double idlePower = 0;                  // [W] at idleTemperature, leakage there included
+    double idleTemperature = 0;            // [K]
+    double leakageShare = 0;               // of TDP at leakageReference
+    double leakageReference = 0;           // [K]
+    double leakageExponent = 0;            // beta [1/K]
+    double maxClock = 0;                   // [Hz]
+    double flatVoltageClock = 0;           // [Hz] below it the voltage is minVoltage
     double minVoltage = 0, maxVoltage = 0; // [V]
     GovernorParameters governor;
 };

@@ -62,8 +62,8 @@ double requestedShare(const TrainingParameters& training, Phase phase)
 
 double meanShare(const TrainingParameters& training, double idleShare)
 {
-    const double share = training.computeShare * training.computePower +
-                         (1 - training.computeShare) * training.communicationPower;
+    const double share =
+        training.computeShare * training.computePower + (1 - training.computeShare) * training.communicationPower;
     if (!hasCheckpoints(training)) return share;
     const double iterations = std::ceil(training.checkpointInterval / training.period * (1 - rounding));
     const double working = iterations * training.period;
@@ -95,10 +95,7 @@ JobState advanced(const TrainingParameters& training, const JobState& job, doubl
     return next;
 }
 
-double slowdown(const JobState& job)
-{
-    return job.fullClockTime > 0 ? job.wallTime / job.fullClockTime - 1 : 0;
-}
+double slowdown(const JobState& job) { return job.fullClockTime > 0 ? job.wallTime / job.fullClockTime - 1 : 0; }
 
 double PowerTrace::length() const
 {

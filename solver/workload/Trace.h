@@ -54,9 +54,9 @@ double slowdown(const JobState& job);
 // Power of GPUs over wall time: piecewise constant, sample i holds from time[i] to time[i+1], the last one as long as
 // the one before it; then the trace repeats from its start. A single sample holds for ever.
 struct PowerTrace {
-    std::string source;                     // file, for messages
-    std::vector<double> time;               // [s], increasing from 0
-    std::vector<std::vector<double>> power; // [gpu][sample] [W]
+    std::string source;                                 // file, for messages
+    std::vector<double> time;                           // [s], increasing from 0
+    std::vector<std::vector<double>> power;             // [gpu][sample] [W]
     double powerAt(std::size_t gpu, double time) const; // gpu modulo the number of GPUs in the trace
     double meanPower(std::size_t gpu) const;            // time-weighted
     double nextEdge(double time) const; // the next instant at which a sample begins [s], > time; infinity if none

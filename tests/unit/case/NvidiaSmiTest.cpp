@@ -56,11 +56,10 @@ std::string errorOf(const std::string& text)
 
 TEST_CASE("a recording of two GPUs becomes a trace", "[nvidia-smi]")
 {
-    const TraceFile file(fullHeader + fullRow("2026/01/31 23:59:59.900", 1, "650.50 W") +
-                         fullRow("2026/01/31 23:59:59.903", 0, "245.00 W") +
-                         fullRow("2026/02/01 00:00:00.150", 1, "640.00 W") +
-                         fullRow("2026/02/01 00:00:00.153", 0, "700") +
-                         fullRow("2026/02/01 00:00:00.400", 0, "300.25 W"));
+    const TraceFile file(
+        fullHeader + fullRow("2026/01/31 23:59:59.900", 1, "650.50 W") +
+        fullRow("2026/01/31 23:59:59.903", 0, "245.00 W") + fullRow("2026/02/01 00:00:00.150", 1, "640.00 W") +
+        fullRow("2026/02/01 00:00:00.153", 0, "700") + fullRow("2026/02/01 00:00:00.400", 0, "300.25 W"));
     const workload::PowerTrace trace = readNvidiaSmi(file.path());
     REQUIRE(trace.time.size() == 3);
     CHECK(trace.time[0] == 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/core/Error.h"
 #include "solver/core/Units.h"
+#include "solver/core/Error.h"
 
 #include <catch2/catch.hpp>
 
@@ -142,8 +142,9 @@ TEST_CASE("wrong quantities are refused with what to write", "[units]")
         {"5 3 kW", Kind::power, "unknown unit \"3 kW\""},
         {"5 kPa", Kind::power, "unit \"kPa\" is not a unit of a power: a power is written like \"1.2 kW\""},
         {"5 s", Kind::frequency, "unit \"s\" is not a unit of a frequency"},
-        {"5 Hz", Kind::rotation, "unit \"Hz\" is not a unit of a rotational speed: a rotational speed is written like "
-                                 "\"2900 rpm\""},
+        {"5 Hz", Kind::rotation,
+         "unit \"Hz\" is not a unit of a rotational speed: a rotational speed is written like "
+         "\"2900 rpm\""},
         {"5 rpm", Kind::frequency, "unit \"rpm\" is not a unit of a frequency"},
         {"5 deg", Kind::dimensionless, "unit \"deg\" is not a unit of a plain number"},
         {"5 ton", Kind::power, "unit \"ton\" is refused: it is a mass and a cooling power; write \"TR\" (3.517 kW)"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/core/Error.h"
 #include "solver/materials/Coolant.h"
+#include "solver/core/Error.h"
 
 #include <catch2/catch.hpp>
 
@@ -185,8 +185,9 @@ TEST_CASE("enthalpy is the integral of the specific heat and is inverted", "[coo
         double sum = 0;
         const double low = zeroCelsius + 20, step = 0.5;
         for (double t = low; t < low + 49.9; t += step)
-            sum += step / 6 * (coolant->specificHeat(t).value + 4 * coolant->specificHeat(t + step / 2).value +
-                               coolant->specificHeat(t + step).value);
+            sum += step / 6 *
+                   (coolant->specificHeat(t).value + 4 * coolant->specificHeat(t + step / 2).value +
+                    coolant->specificHeat(t + step).value);
         CHECK(coolant->enthalpy(low + 50).value - coolant->enthalpy(low).value == Approx(sum).epsilon(1e-12));
         for (double t : {260.0, 273.15, 298.15, 330.0, 380.0}) {
             CHECK(coolant->temperatureOfEnthalpy(coolant->enthalpy(t).value) == Approx(t).epsilon(1e-13));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/plant/Chiller.h"
 #include "solver/core/Error.h"
 #include "solver/core/Property.h"
-#include "solver/plant/Chiller.h"
 
 #include <catch2/catch.hpp>
 

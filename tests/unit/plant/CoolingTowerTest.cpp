@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/core/Error.h"
 #include "solver/plant/CoolingTower.h"
+#include "solver/core/Error.h"
 
 #include <catch2/catch.hpp>
 
@@ -18,11 +18,12 @@ CoolingTowerParameters york()
 {
     CoolingTowerParameters p;
     p.name = "york";
-    p.coefficients = {-0.359741205, -0.055053608, 0.0023850432, 0.173926877, -0.0248473764, 0.00048430224,
-                      -0.005589849456, 0.0005770079712, -0.00001342427256, 2.84765801111111, -0.121765149, 0.0014599242,
-                      1.680428651, -0.0166920786, -0.0007190532, -0.025485194448, 0.0000487491696, 0.00002719234152,
-                      -0.0653766255555556, -0.002278167, 0.0002500254, -0.0910565458, 0.00318176316, 0.000038621772,
-                      -0.0034285382352, 0.00000856589904, -0.000001516821552};
+    p.coefficients = {-0.359741205,     -0.055053608,      0.0023850432,     0.173926877,         -0.0248473764,
+                      0.00048430224,    -0.005589849456,   0.0005770079712,  -0.00001342427256,   2.84765801111111,
+                      -0.121765149,     0.0014599242,      1.680428651,      -0.0166920786,       -0.0007190532,
+                      -0.025485194448,  0.0000487491696,   0.00002719234152, -0.0653766255555556, -0.002278167,
+                      0.0002500254,     -0.0910565458,     0.00318176316,    0.000038621772,      -0.0034285382352,
+                      0.00000856589904, -0.000001516821552};
     p.minWetBulb = celsius(-34.4);
     p.maxWetBulb = celsius(26.7);
     p.minRange = 1.1;
@@ -77,7 +78,8 @@ TEST_CASE("the York derivative matches finite differences", "[tower]")
 {
     for (double range : {2.0, 5.56, 15.0}) {
         const double slope = (yorkApproach(york(), range + 1e-4, celsius(22), 0.8).value -
-                              yorkApproach(york(), range - 1e-4, celsius(22), 0.8).value) / 2e-4;
+                              yorkApproach(york(), range - 1e-4, celsius(22), 0.8).value) /
+                             2e-4;
         CHECK(yorkApproach(york(), range, celsius(22), 0.8).derivative == Approx(slope).epsilon(1e-7));
     }
 }
@@ -93,7 +95,8 @@ TEST_CASE("the leaving temperature satisfies range, approach and its derivative"
                 CHECK(s.leaving == Approx(entering - s.range).epsilon(1e-14));
                 CHECK(s.leaving - celsius(wetBulb) == Approx(s.approach).margin(1e-9));
                 const double slope = (coolingTower(york(), entering + 1e-3, celsius(wetBulb), water, 1).leaving -
-                                      coolingTower(york(), entering - 1e-3, celsius(wetBulb), water, 1).leaving) / 2e-3;
+                                      coolingTower(york(), entering - 1e-3, celsius(wetBulb), water, 1).leaving) /
+                                     2e-3;
                 CHECK(s.leavingByEntering == Approx(slope).epsilon(1e-6));
             }
 }

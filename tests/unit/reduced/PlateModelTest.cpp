@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/core/Error.h"
 #include "solver/reduced/PlateModel.h"
+#include "solver/core/Error.h"
 
 #include <catch2/catch.hpp>
 
