@@ -19,10 +19,14 @@ std::vector<std::string> fieldsOf(const std::string& line)
     bool quoted = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') fields.back() += line[++i];
-        else if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) fields.emplace_back();
-        else fields.back() += c;
+        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
+            fields.back() += line[++i];
+        else if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            fields.emplace_back();
+        else
+            fields.back() += c;
     }
     return fields;
 }
@@ -45,8 +49,8 @@ CsvTable readCsv(const std::filesystem::path& file)
         table.rows.push_back(fieldsOf(line));
         if (table.rows.back().size() != table.header.size())
             throw InputError(fmt::format("{}:{}: has {} fields, and the header {}: the file was cut or edited. Run the "
-                                         "case again.", file.string(), number, table.rows.back().size(),
-                                         table.header.size()));
+                                         "case again.",
+                                         file.string(), number, table.rows.back().size(), table.header.size()));
     }
     if (table.header.empty()) throw InputError(fmt::format("'{}' is empty. Run the case again.", file.string()));
     return table;

@@ -44,20 +44,24 @@ struct Source {
 Source sourceOf(const fs::path& directory)
 {
     if (!fs::exists(directory))
-        throw InputError(fmt::format("there is no folder '{}'. Give the folder that a run wrote (its -o).",
-                                     directory.string()));
+        throw InputError(
+            fmt::format("there is no folder '{}'. Give the folder that a run wrote (its -o).", directory.string()));
     if (!fs::is_directory(directory))
-        throw InputError(fmt::format("'{}' is no folder. Give the folder that a run wrote (its -o).", directory.string()));
+        throw InputError(
+            fmt::format("'{}' is no folder. Give the folder that a run wrote (its -o).", directory.string()));
     const Source sources[] = {
         {directory / "hotspots.csv", ""},
         {directory / ".complete" / "hotspots.csv", ""}, // complete, but not yet moved
         {directory / ".partial" / "hotspots.csv", "The run has not ended: so far."},
-        {directory / "checkpoint" / "hotspots.csv", "The run was stopped: up to its checkpoint. Continue with --resume."},
+        {directory / "checkpoint" / "hotspots.csv",
+         "The run was stopped: up to its checkpoint. Continue with --resume."},
     };
     for (const Source& source : sources)
         if (fs::exists(source.file)) return source;
-    throw InputError(fmt::format("'{}' holds no hot-spot table (hotspots.csv). Give the folder that a run wrote, or run "
-                                 "the case first: coldloop run CASE.toml -o {}", directory.string(), directory.string()));
+    throw InputError(
+        fmt::format("'{}' holds no hot-spot table (hotspots.csv). Give the folder that a run wrote, or run "
+                    "the case first: coldloop run CASE.toml -o {}",
+                    directory.string(), directory.string()));
 }
 
 // "Status: not-converged." for results that are no solution; nothing where the summary is missing or says solved.
@@ -79,8 +83,8 @@ public:
     {
         const auto found = std::find(table_.header.begin(), table_.header.end(), field);
         if (found == table_.header.end())
-            throw InputError(fmt::format("{}:1: has no column '{}'. Run the case again with this coldloop.",
-                                         file_.string(), field));
+            throw InputError(
+                fmt::format("{}:1: has no column '{}'. Run the case again with this coldloop.", file_.string(), field));
         return table_.rows[row][static_cast<std::size_t>(found - table_.header.begin())];
     }
 

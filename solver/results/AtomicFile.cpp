@@ -38,10 +38,7 @@ private:
 };
 
 // Some file systems have no sync to offer and say so; that is not a failed write.
-bool synced(int fd)
-{
-    return ::fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP;
-}
+bool synced(int fd) { return ::fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP; }
 
 // errno of the first step that failed, 0 when all bytes are on the disk.
 int writeAll(const fs::path& file, std::string_view bytes)
@@ -77,7 +74,8 @@ std::string advice(int error)
 
 void throwCannotWrite(const fs::path& file, int error)
 {
-    throw EnvironmentError(fmt::format("cannot write '{}': {}. {}.", file.string(), std::strerror(error), advice(error)));
+    throw EnvironmentError(
+        fmt::format("cannot write '{}': {}. {}.", file.string(), std::strerror(error), advice(error)));
 }
 
 void writeBytes(const fs::path& file, std::string_view bytes)
@@ -93,10 +91,7 @@ void writeBytes(const fs::path& file, std::string_view bytes)
     if (folder.get() >= 0) synced(folder.get());
 }
 
-void writeText(const fs::path& file, const std::string& text)
-{
-    writeBytes(file, text);
-}
+void writeText(const fs::path& file, const std::string& text) { writeBytes(file, text); }
 
 std::string readBytes(const fs::path& file)
 {

@@ -58,16 +58,17 @@ Archive RunDirectory::readCheckpoint(const std::string& hash) const
 {
     const fs::path path = fileOf(directory_);
     if (!fs::exists(path))
-        throw InputError(fmt::format("'{}' holds no checkpoint to resume from. Run without --resume.",
-                                     directory_.string()));
+        throw InputError(
+            fmt::format("'{}' holds no checkpoint to resume from. Run without --resume.", directory_.string()));
     const Hdf5Reader file(path);
     if (const int version = file.integer("/", "format_version"); version != formatVersion)
         throw InputError(fmt::format("'{}' has format version {}, and this coldloop reads {}. Run without --resume.",
                                      path.string(), version, formatVersion));
     if (const std::string found = file.text("/", "case_hash"); found != hash)
-        throw InputError(fmt::format("'{}' was written for a case with hash {}, and this one has {}: the case was edited "
-                                     "or set otherwise since. Undo the change, or run without --resume.",
-                                     path.string(), found, hash));
+        throw InputError(
+            fmt::format("'{}' was written for a case with hash {}, and this one has {}: the case was edited "
+                        "or set otherwise since. Undo the change, or run without --resume.",
+                        path.string(), found, hash));
     Archive archive;
     for (const std::string& member : file.members("/state"))
         archive[archiveName(member)] = file.read("/state/" + member);

@@ -38,7 +38,8 @@ PolyData boxesOf(const facility::Outcome& outcome, const std::string& kind)
         if (box.kind != kind) continue;
         std::int64_t chipKind = -1;
         if (box.chip >= 0) {
-            expects(static_cast<std::size_t>(box.chip) < outcome.places.size(), "a box's chip is one of the facility's");
+            expects(static_cast<std::size_t>(box.chip) < outcome.places.size(),
+                    "a box's chip is one of the facility's");
             chipKind = static_cast<std::int64_t>(outcome.places[static_cast<std::size_t>(box.chip)].kind);
         }
         addBox(data, box, chipKind);
@@ -81,7 +82,8 @@ void writeFacility(const std::filesystem::path& directory, const facility::Outco
     }
     writeText(directory / "facility.pvd",
               fmt::format("<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"1.0\" "
-                          "byte_order=\"LittleEndian\">\n<Collection>\n{}</Collection>\n</VTKFile>\n", collection));
+                          "byte_order=\"LittleEndian\">\n<Collection>\n{}</Collection>\n</VTKFile>\n",
+                          collection));
 }
 
 } // namespace coldloop::results

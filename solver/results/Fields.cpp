@@ -24,7 +24,8 @@ constexpr std::uint8_t vtkHexahedron = 12;
 std::string fileStem(const std::string& name)
 {
     std::string stem;
-    for (char c : name) stem += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ? c : '-';
+    for (char c : name)
+        stem += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ? c : '-';
     return stem.empty() ? "field" : stem;
 }
 
@@ -47,7 +48,8 @@ void checkSizes(const cht::CellField& cells)
         expects(region >= 0 && region < static_cast<int>(cells.regionNames.size()), "every region has a name");
     for (const auto& cell : cells.hexahedra)
         for (int point : cell)
-            expects(point >= 0 && point < static_cast<int>(cells.points.size()), "a cell's corners are points of the mesh");
+            expects(point >= 0 && point < static_cast<int>(cells.points.size()),
+                    "a cell's corners are points of the mesh");
 }
 
 void writeGrid(Hdf5Writer& out, const cht::CellField& cells)

@@ -19,10 +19,14 @@ constexpr std::size_t growth = 1 << 20; // [B] step in which an image in memory 
 template <class T>
 hid_t nativeType()
 {
-    if constexpr (std::is_same_v<T, double>) return H5T_NATIVE_DOUBLE;
-    else if constexpr (std::is_same_v<T, int>) return H5T_NATIVE_INT;
-    else if constexpr (std::is_same_v<T, std::int64_t>) return H5T_NATIVE_INT64;
-    else return H5T_NATIVE_UINT8;
+    if constexpr (std::is_same_v<T, double>)
+        return H5T_NATIVE_DOUBLE;
+    else if constexpr (std::is_same_v<T, int>)
+        return H5T_NATIVE_INT;
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        return H5T_NATIVE_INT64;
+    else
+        return H5T_NATIVE_UINT8;
 }
 
 // The innermost entry of HDF5's error stack, which names the cause.
@@ -57,10 +61,7 @@ Handle textType(std::size_t length)
 
 } // namespace
 
-std::string nameInMemory(const void* owner)
-{
-    return fmt::format("coldloop-{}", owner);
-}
+std::string nameInMemory(const void* owner) { return fmt::format("coldloop-{}", owner); }
 
 QuietHdf5::QuietHdf5()
 {
@@ -68,10 +69,7 @@ QuietHdf5::QuietHdf5()
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
-QuietHdf5::~QuietHdf5()
-{
-    H5Eset_auto2(H5E_DEFAULT, function_, data_);
-}
+QuietHdf5::~QuietHdf5() { H5Eset_auto2(H5E_DEFAULT, function_, data_); }
 
 herr_t Handle::reset()
 {
@@ -81,7 +79,8 @@ herr_t Handle::reset()
 }
 
 Hdf5Writer::Hdf5Writer(std::filesystem::path file)
-    : path_(std::move(file)), file_(H5Fcreate(nameInMemory(this).c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, inMemory().get()), H5Fclose)
+    : path_(std::move(file)),
+      file_(H5Fcreate(nameInMemory(this).c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, inMemory().get()), H5Fclose)
 {
     checked(file_.get(), "make it");
 }

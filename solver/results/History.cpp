@@ -38,10 +38,7 @@ const std::string timeKey = "history/time";
 const std::string chipsKey = "history/chips/";
 const std::string totalsKey = "history/totals/"; // + "000003 supply_temperature [K]": order, name and unit
 
-bool startsWith(const std::string& text, const std::string& start)
-{
-    return text.compare(0, start.size(), start) == 0;
-}
+bool startsWith(const std::string& text, const std::string& start) { return text.compare(0, start.size(), start) == 0; }
 
 Quantity quantityOfKey(const std::string& key)
 {
@@ -109,8 +106,9 @@ void History::writeHdf5(const std::filesystem::path& file) const
     out.group("/chips");
     for (const ChipQuantity& quantity : chipQuantities) {
         const auto values = chips_.find(quantity.name);
-        out.write(std::string("/chips/") + quantity.name, values == chips_.end() ? std::vector<double>() : values->second,
-                  {time_.size(), places_.size()}, quantity.unit, true);
+        out.write(std::string("/chips/") + quantity.name,
+                  values == chips_.end() ? std::vector<double>() : values->second, {time_.size(), places_.size()},
+                  quantity.unit, true);
     }
     const auto index = [&](const std::string& name, auto of) {
         std::vector<int> values;

@@ -83,14 +83,15 @@ std::string vtpText(const PolyData& data)
 {
     std::vector<double> coordinates;
     for (const auto& point : data.points) coordinates.insert(coordinates.end(), point.begin(), point.end());
-    return fmt::format("<?xml version=\"1.0\"?>\n"
-                       "<VTKFile type=\"PolyData\" version=\"1.0\" byte_order=\"LittleEndian\" header_type=\"UInt64\">\n"
-                       "<PolyData>\n<Piece NumberOfPoints=\"{}\" NumberOfVerts=\"0\" NumberOfLines=\"{}\" "
-                       "NumberOfStrips=\"0\" NumberOfPolys=\"{}\">\n{}<Points>\n{}</Points>\n{}{}</Piece>\n"
-                       "</PolyData>\n</VTKFile>\n",
-                       data.points.size(), data.lines.size(), data.polygons.size(), cellData(data),
-                       dataArray("Float64", "Points", 3, bytesOf(coordinates), data.points.size()),
-                       cellsElement("Lines", data.lines), cellsElement("Polys", data.polygons));
+    return fmt::format(
+        "<?xml version=\"1.0\"?>\n"
+        "<VTKFile type=\"PolyData\" version=\"1.0\" byte_order=\"LittleEndian\" header_type=\"UInt64\">\n"
+        "<PolyData>\n<Piece NumberOfPoints=\"{}\" NumberOfVerts=\"0\" NumberOfLines=\"{}\" "
+        "NumberOfStrips=\"0\" NumberOfPolys=\"{}\">\n{}<Points>\n{}</Points>\n{}{}</Piece>\n"
+        "</PolyData>\n</VTKFile>\n",
+        data.points.size(), data.lines.size(), data.polygons.size(), cellData(data),
+        dataArray("Float64", "Points", 3, bytesOf(coordinates), data.points.size()), cellsElement("Lines", data.lines),
+        cellsElement("Polys", data.polygons));
 }
 
 } // namespace coldloop::results

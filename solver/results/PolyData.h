@@ -13,7 +13,7 @@
 namespace coldloop::results {
 
 struct PolyData {
-    std::vector<std::array<double, 3>> points; // [m]
+    std::vector<std::array<double, 3>> points;              // [m]
     std::vector<std::vector<std::int64_t>> polygons, lines; // point numbers; cells are the lines, then the polygons
     std::map<std::string, std::vector<double>> numbers;     // by array name, a value a cell
     std::map<std::string, std::vector<std::int64_t>> integers;

@@ -32,7 +32,7 @@ public:
     RunDirectory& operator=(const RunDirectory&) = delete;
 
     const std::filesystem::path& path() const { return directory_; }
-    std::filesystem::path partial() const; // DIR/.partial, where new results are written
+    std::filesystem::path partial() const;          // DIR/.partial, where new results are written
     bool hadResults() const { return hadResults_; } // complete results stood here before this run
     // Moves the new results from .partial into DIR, replacing the old; old results that the new lack are removed. A
     // publish() that was interrupted is completed by the next run. Once only.
@@ -60,12 +60,13 @@ class History {
 public:
     explicit History(std::vector<facility::ChipPlace> places) : places_(std::move(places)) {}
     void append(const facility::Snapshot& snapshot);
-    void save(Archive& archive) const;    // names start with "history/"
+    void save(Archive& archive) const; // names start with "history/"
     void restore(const Archive& archive);
     // /time, /chips/<quantity>[time, chip], /totals/<name>[time]; a `unit` attribute on each; /chips/number, rack, tray,
     // slot, kind as index arrays.
     void writeHdf5(const std::filesystem::path& file) const;
-    void writeCsv(const std::filesystem::path& file) const; // loop and plant totals, one row an instant, units in the header
+    void
+    writeCsv(const std::filesystem::path& file) const; // loop and plant totals, one row an instant, units in the header
     std::size_t size() const { return time_.size(); }
 
 private:
@@ -93,7 +94,7 @@ struct Summary {
     Provenance provenance;
 };
 
-std::string summaryJson(const Summary& summary); // pretty-printed
+std::string summaryJson(const Summary& summary);                            // pretty-printed
 void writeText(const std::filesystem::path& file, const std::string& text); // temporary name, fsync, rename
 void writeHotspots(const std::filesystem::path& file, const std::vector<facility::HotspotRow>& rows);
 // DIR/fields/<name>.hdf (VTKHDF 1.0 UnstructuredGrid) and <name>.hdf.series.

@@ -21,9 +21,9 @@ const char* const markerName = ".coldloop";
 
 // Everything that a run or the post-processing of one puts into DIR, the checkpoint apart. summary.json is last: where
 // it stands, the others are complete.
-const char* const resultNames[] = {markerName,   "case.toml", "log.txt",      "hotspots.csv", "history.h5",
-                                   "history.csv", "fields",    "facility.pvd", "facility",     "report.html",
-                                   "images",      "summary.json"};
+const char* const resultNames[] = {markerName,   "case.toml",   "log.txt", "hotspots.csv",
+                                   "history.h5", "history.csv", "fields",  "facility.pvd",
+                                   "facility",   "report.html", "images",  "summary.json"};
 
 // Links resolved, as far as the path can be looked at.
 fs::path resolved(const fs::path& path)
@@ -49,8 +49,10 @@ std::string caseOfResults(const fs::path& directory)
 
 std::string markerText(const fs::path& casePath)
 {
-    return nlohmann::json{{"format", "coldloop results"}, {"format_version", formatVersion}, {"case", casePath.string()}}
-               .dump(1) + "\n";
+    return nlohmann::json{
+               {"format", "coldloop results"}, {"format_version", formatVersion}, {"case", casePath.string()}}
+               .dump(1) +
+           "\n";
 }
 
 // Refuses a folder whose content is not ours to replace.
@@ -61,12 +63,14 @@ void checkOwner(const fs::path& directory, const fs::path& casePath, bool force)
         for (const char* name : resultNames)
             if (casePath.filename() == name)
                 throw InputError(fmt::format("'{}' holds the case file itself, and the results' {} would replace it. "
-                                             "Give another folder with -o.", directory.string(), name));
+                                             "Give another folder with -o.",
+                                             directory.string(), name));
     if (force) return;
     const std::string owner = caseOfResults(directory);
     if (owner == "?")
         throw InputError(fmt::format("'{}' holds results whose case cannot be read from its file {}. Give another "
-                                     "folder with -o, or --force to replace them.", directory.string(), markerName));
+                                     "folder with -o, or --force to replace them.",
+                                     directory.string(), markerName));
     if (!owner.empty() && owner != casePath.string())
         throw InputError(fmt::format("'{}' holds results of another case, '{}', and this one is '{}'. Give another "
                                      "folder with -o, or --force to replace them.",
@@ -74,8 +78,10 @@ void checkOwner(const fs::path& directory, const fs::path& casePath, bool force)
     if (!owner.empty()) return;
     for (const char* name : resultNames)
         if (fs::exists(directory / name))
-            throw InputError(fmt::format("'{}' holds '{}', which coldloop did not write and would replace. Give another "
-                                         "folder with -o, or --force to replace it.", directory.string(), name));
+            throw InputError(
+                fmt::format("'{}' holds '{}', which coldloop did not write and would replace. Give another "
+                            "folder with -o, or --force to replace it.",
+                            directory.string(), name));
 }
 
 int lockFolder(const fs::path& directory)
@@ -85,7 +91,8 @@ int lockFolder(const fs::path& directory)
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) { // file systems without locks: go on without
         ::close(fd);
         throw EnvironmentError(fmt::format("cannot write '{}': another run is writing there. Wait for its end, or give "
-                                           "another folder with -o.", directory.string()));
+                                           "another folder with -o.",
+                                           directory.string()));
     }
     return fd;
 }
@@ -142,10 +149,7 @@ void RunDirectory::open(bool force)
     writeText(partial() / markerName, markerText(casePath_)); // and shows at once whether the disk takes it
 }
 
-RunDirectory::~RunDirectory()
-{
-    discard();
-}
+RunDirectory::~RunDirectory() { discard(); }
 
 void RunDirectory::discard() noexcept
 {
@@ -156,10 +160,7 @@ void RunDirectory::discard() noexcept
     lock_ = -1;
 }
 
-fs::path RunDirectory::partial() const
-{
-    return directory_ / ".partial";
-}
+fs::path RunDirectory::partial() const { return directory_ / ".partial"; }
 
 void RunDirectory::publish()
 {

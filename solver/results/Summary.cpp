@@ -19,17 +19,15 @@ Json number(double value) // JSON has no "not a number"
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-Json quantity(double value, const std::string& unit)
-{
-    return {{"value", number(value)}, {"unit", unit}};
-}
+Json quantity(double value, const std::string& unit) { return {{"value", number(value)}, {"unit", unit}}; }
 
 Json joints(const std::vector<LedgerJoint>& ledger)
 {
     Json list = Json::array();
     for (const LedgerJoint& joint : ledger) {
         Json terms = Json::array();
-        for (const LedgerTerm& term : joint.terms) terms.push_back({{"name", term.name}, {"value", number(term.heatRate)}});
+        for (const LedgerTerm& term : joint.terms)
+            terms.push_back({{"name", term.name}, {"value", number(term.heatRate)}});
         list.push_back({{"joint", joint.name}, {"residual", number(joint.residual())}, {"terms", terms}});
     }
     return list;
@@ -71,15 +69,15 @@ Json placeholders(const std::vector<Placeholder>& list)
 {
     Json json = Json::array();
     for (const Placeholder& each : list)
-        json.push_back({{"name", each.name}, {"value", each.value}, {"low", each.low}, {"high", each.high},
-                        {"note", each.note}});
+        json.push_back(
+            {{"name", each.name}, {"value", each.value}, {"low", each.low}, {"high", each.high}, {"note", each.note}});
     return json;
 }
 
 Json provenance(const Provenance& from)
 {
-    return {{"version", from.version},     {"commit", from.commit}, {"case_hash", from.caseHash},
-            {"libraries", from.libraries}, {"ranks", from.ranks},   {"host", from.host},
+    return {{"version", from.version},     {"commit", from.commit},    {"case_hash", from.caseHash},
+            {"libraries", from.libraries}, {"ranks", from.ranks},      {"host", from.host},
             {"date", from.date},           {"compiler", from.compiler}};
 }
 

@@ -21,10 +21,7 @@ std::string csvField(const std::string& text)
     return quoted + "\"";
 }
 
-std::string csvNumber(double value)
-{
-    return std::isfinite(value) ? fmt::format("{}", value) : "";
-}
+std::string csvNumber(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
 
 std::string csvNumber(double value, int decimals)
 {

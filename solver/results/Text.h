@@ -7,7 +7,7 @@
 namespace coldloop::results {
 
 std::string csvField(const std::string& text); // quoted where it holds a comma, a quote or a line end
-std::string csvNumber(double value);           // shortest text that reads back as the same number; empty when not finite
+std::string csvNumber(double value); // shortest text that reads back as the same number; empty when not finite
 std::string csvNumber(double value, int decimals);
 
 } // namespace coldloop::results

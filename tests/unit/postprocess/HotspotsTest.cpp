@@ -6,11 +6,11 @@
 #include <catch2/catch.hpp>
 
 using namespace coldloop;
+using Catch::Contains;
 using postprocess::hotspotTable;
 using results::messageOf;
 using results::put;
 using results::Scratch;
-using Catch::Contains;
 
 namespace {
 
@@ -29,10 +29,11 @@ TEST_CASE("the hot-spot table is aligned, with units and how many more there are
     put(scratch / "summary.json", "{\"status\": \"solved\"}");
     CHECK(hotspotTable(scratch.path(), 2) ==
           "where                    kind  junction  margin  power   flow  inlet  throttled  cause\n"
-          "                                    degC       K      W  L/min   degC          s\n"
+          "                                   degC       K      W  L/min   degC          s\n"
           "rack  1 tray  5 slot  2  gpu       90.1    -5.1   1200   1.25   45.0       12.2  low flow\n"
           "rack  1 tray 12 slot 10  gpu       84.9     0.1   1200   2.00   45.0        0.0  none\n"
-          "and 1 more chips in " + (scratch / "hotspots.csv").string() + "\n");
+          "and 1 more chips in " +
+              (scratch / "hotspots.csv").string() + "\n");
 }
 
 TEST_CASE("a chip without limit has no margin, and all rows are shown when they are few")

@@ -33,8 +33,10 @@ TEST_CASE("a checkpoint gives back every bit")
         REQUIRE(read.count(name) == 1);
         REQUIRE(read.at(name).size() == values.size());
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (std::isnan(values[i])) CHECK(std::isnan(read.at(name)[i]));
-            else CHECK(read.at(name)[i] == values[i]);
+            if (std::isnan(values[i]))
+                CHECK(std::isnan(read.at(name)[i]));
+            else
+                CHECK(read.at(name)[i] == values[i]);
             CHECK(std::signbit(read.at(name)[i]) == std::signbit(values[i]));
         }
     }

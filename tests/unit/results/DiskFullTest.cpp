@@ -65,7 +65,8 @@ TEST_CASE("text on a full device: no space left on device, and no file")
     const Scratch scratch;
     fs::create_symlink("/dev/full", scratch / "summary.json.tmp"); // where the temporary file goes
     const std::string message = messageOf<EnvironmentError>([&] { writeText(scratch / "summary.json", "text"); });
-    CHECK_THAT(message, Contains("cannot write '" + (scratch / "summary.json").string() + "': No space left on device."));
+    CHECK_THAT(message,
+               Contains("cannot write '" + (scratch / "summary.json").string() + "': No space left on device."));
     CHECK_THAT(message, Contains("Free some space"));
     CHECK(listing(scratch.path()).empty());
 }

@@ -17,7 +17,8 @@ namespace {
 std::vector<facility::ChipPlace> threePlaces()
 {
     std::vector<facility::ChipPlace> places(3);
-    for (int i = 0; i < 3; ++i) places[i].number = i, places[i].rack = 2, places[i].tray = 4 + i, places[i].slot = 7 - i;
+    for (int i = 0; i < 3; ++i)
+        places[i].number = i, places[i].rack = 2, places[i].tray = 4 + i, places[i].slot = 7 - i;
     places[1].kind = ChipKind::cpu;
     places[2].kind = ChipKind::switchAsic;
     return places;
@@ -64,7 +65,9 @@ TEST_CASE("history.h5 holds time, chips by [time, chip] and totals, each with it
         const bool index = std::find(indices.begin(), indices.end(), name) != indices.end();
         CHECK(file.read("/chips/" + name).size() == (index ? 3u : 12u));
     }
-    const auto at = [&](const std::string& name, int step, int chip) { return file.read("/chips/" + name)[3 * step + chip]; };
+    const auto at = [&](const std::string& name, int step, int chip) {
+        return file.read("/chips/" + name)[3 * step + chip];
+    };
     CHECK(at("junction_temperature", 3, 1) == 301 + 2.5 / 3);
     CHECK(at("junction_temperature_peak", 3, 1) == 302);
     CHECK(at("plate_temperature", 0, 2) == 304);

@@ -34,10 +34,12 @@ Summary someSummary(const facility::Outcome& outcome)
     summary.status = "solved";
     summary.title = "a \"quoted\" title\n";
     summary.outcome = &outcome;
-    summary.placeholders = {{"nvidia-gb200.max-operating-temperature", "85 degC", "80 degC", "95 degC", "not published"}};
+    summary.placeholders = {
+        {"nvidia-gb200.max-operating-temperature", "85 degC", "80 degC", "95 degC", "not published"}};
     summary.timing = {{"network", 0.25}, {"3-D solves", 12.5}};
     summary.peakMemoryBytes = 2147483648.0;
-    summary.provenance = {"0.1.0", "abc123", "hash", "host", "2025-01-01T00:00:00Z", "GCC 12", {{"PETSc", "3.18.5"}}, 2};
+    summary.provenance = {"0.1.0", "abc123", "hash", "host", "2025-01-01T00:00:00Z", "GCC 12", {{"PETSc", "3.18.5"}},
+                          2};
     return summary;
 }
 
