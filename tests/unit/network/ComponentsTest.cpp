@@ -77,10 +77,10 @@ TEST_CASE("A pipe has laminar friction at low and Colebrook's at high Reynolds n
     };
     CHECK(darcy(1e-4, 1e-3) == Approx(64e3).epsilon(1e-12));
     CHECK(darcy(1e-4, 500) == Approx(64 / 500.0).epsilon(1e-4));
-    // Colebrook and White, solved by iteration: f(1e5, 0) = 0.017987, f(1e5, 0.002) = 0.025126, f(1e7, 0.002) = 0.023438.
-    CHECK(darcy(0, 1e5) == Approx(0.017987).epsilon(0.01));
-    CHECK(darcy(1e-4, 1e5) == Approx(0.025126).epsilon(0.015));
-    CHECK(darcy(1e-4, 1e7) == Approx(0.023438).epsilon(0.005));
+    // Colebrook and White, solved by iteration for (Re, eps/D) = (1e5, 0), (1e5, 0.002), (1e7, 0.002).
+    CHECK(darcy(0, 1e5) == Approx(0.017990).epsilon(0.01));
+    CHECK(darcy(1e-4, 1e5) == Approx(0.025107).epsilon(0.015));
+    CHECK(darcy(1e-4, 1e7) == Approx(0.023439).epsilon(0.005));
     const double v = 2 / (fluid.density * area); // fittings add K rho v^2 / 2
     const double bends = makePipe("pipe", {10, 0.05, 1e-4, 3})->pressureLoss(2, fluid).value;
     const double straight = makePipe("pipe", {10, 0.05, 1e-4, 0})->pressureLoss(2, fluid).value;
