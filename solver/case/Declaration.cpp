@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/case/Declaration.h"
+
+#include "solver/core/Error.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <limits>
+#include <numeric>
+
+namespace coldloop::case_file {
+
+std::string Range::words() const
+{
+    if (!low.empty() && !high.empty() && !lowOpen && !highOpen) return "from " + low + " to " + high;
+    const std::string from = low.empty() ? "" : (lowOpen ? "above " : "at least ") + low;
+    const std::string to = high.empty() ? "" : (highOpen ? "below " : "at most ") + high;
+    return from + (from.empty() || to.empty() ? "" : " and ") + to;
+}
+
+Range above(std::string low) { return {std::move(low), "", true, false}; }
+Range atLeast(std::string low) { return {std::move(low), "", false, false}; }
+Range between(std::string low, std::string high) { return {std::move(low), std::move(high), false, false}; }
+Range share() { return between("0", "1"); }
+Range efficiency() { return {"0", "1", true, false}; }
+
+Key Key::in(Range allowed) const
+{
+    Key key = *this;
+    key.range = std::move(allowed);
+    return key;
+}
+
+Key Key::byDefault(std::string value) const
+{
+    Key key = *this;
+    key.required = false;
+    key.fallback = std::move(value);
+    return key;
+}
+
+Key Key::optional() const { return byDefault(""); }
+
+Key Key::guessed(std::string value, std::string lowest, std::string highest, std::string why) const
+{
+    Key key = byDefault(std::move(value));
+    key.placeholder = true;
+    key.low = std::move(lowest);
+    key.high = std::move(highest);
+    key.note = std::move(why);
+    return key;
+}
+
+Key Key::of(std::string choice) const
+{
+    Key key = *this;
+    key.onlyFor = std::move(choice);
+    return key;
+}
+
+Key Key::exactly(std::size_t items) const
+{
+    Key key = *this;
+    key.length = items;
+    return key;
+}
+
+Key Key::rising() const
+{
+    Key key = *this;
+    key.increasing = true;
+    return key;
+}
+
+namespace {
+Key made(std::string name, Form form, std::string text)
+{
+    Key key;
+    key.name = std::move(name);
+    key.form = form;
+    key.text = std::move(text);
+    return key;
+}
+
+Key madeOfKind(std::string name, Form form, Kind kind, std::string text)
+{
+    Key key = made(std::move(name), form, std::move(text));
+    key.kind = kind;
+    return key;
+}
+
+Key madeOfChoices(std::string name, Form form, std::vector<std::string> choices, std::string text)
+{
+    Key key = made(std::move(name), form, std::move(text));
+    key.choices = std::move(choices);
+    return key;
+}
+} // namespace
+
+Key quantity(std::string name, Kind kind, std::string text)
+{
+    return madeOfKind(std::move(name), Form::quantity, kind, std::move(text));
+}
+Key quantities(std::string name, Kind kind, std::string text)
+{
+    return madeOfKind(std::move(name), Form::quantities, kind, std::move(text));
+}
+Key matrix(std::string name, std::string text) { return made(std::move(name), Form::matrix, std::move(text)); }
+Key count(std::string name, std::string text) { return made(std::move(name), Form::count, std::move(text)); }
+Key counts(std::string name, std::string text) { return made(std::move(name), Form::counts, std::move(text)); }
+Key textKey(std::string name, std::string text) { return made(std::move(name), Form::text, std::move(text)); }
+Key choice(std::string name, std::vector<std::string> choices, std::string text)
+{
+    return madeOfChoices(std::move(name), Form::choice, std::move(choices), std::move(text));
+}
+Key choices(std::string name, std::vector<std::string> choices, std::string text)
+{
+    return madeOfChoices(std::move(name), Form::choices, std::move(choices), std::move(text));
+}
+Key flag(std::string name, std::string text) { return made(std::move(name), Form::flag, std::move(text)); }
+Key fileKey(std::string name, std::string text) { return made(std::move(name), Form::file, std::move(text)); }
+Key reference(std::string name, std::string group, std::string text)
+{
+    Key key = made(std::move(name), Form::reference, std::move(text));
+    key.group = std::move(group);
+    return key;
+}
+
+const Key* Section::find(const std::string& key) const
+{
+    for (const Key& candidate : keys)
+        if (candidate.name == key) return &candidate;
+    return nullptr;
+}
+
+std::string formWords(const Key& key)
+{
+    switch (key.form) {
+    case Form::quantity: return kindName(key.kind);
+    case Form::quantities: return "list of " + kindName(key.kind);
+    case Form::matrix: return "list of lists of numbers";
+    case Form::count: return "whole number";
+    case Form::counts: return "list of whole numbers";
+    case Form::text: return "text";
+    case Form::choice: return "one of " + fmt::format("\"{}\"", fmt::join(key.choices, "\", \""));
+    case Form::choices: return "list of " + fmt::format("\"{}\"", fmt::join(key.choices, "\", \""));
+    case Form::flag: return "true or false";
+    case Form::reference: return "name of an entry of " + key.group;
+    case Form::file: return "file, relative to the case's folder";
+    }
+    throw Bug("Declaration: a form has no words");
+}
+
+std::string howToWrite(const Key& key)
+{
+    switch (key.form) {
+    case Form::quantity:
+        return key.kind == Kind::dimensionless ? example(key.kind) + " (the percentage as a text, \"30 %\")"
+                                               : "\"" + example(key.kind) + "\", with quotes";
+    case Form::quantities: return "a list such as [\"" + example(key.kind) + "\"]";
+    case Form::matrix: return "lists of plain numbers such as [[1.0, 2.0], [3.0, 4.0]]";
+    case Form::count: return "a whole number such as 8";
+    case Form::counts: return "a list of whole numbers such as [3, 12]";
+    case Form::text: return "a text with quotes";
+    case Form::choice:
+    case Form::choices: return formWords(key);
+    case Form::flag: return "true or false, without quotes";
+    case Form::reference: return "the name of an entry of cases/library/" + key.group + ", with quotes";
+    case Form::file: return "a file name with quotes, relative to the case's folder";
+    }
+    throw Bug("Declaration: a form has no example");
+}
+
+namespace {
+// Levenshtein's edit distance.
+std::size_t distance(const std::string& a, const std::string& b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+        }
+    }
+    return row[b.size()];
+}
+} // namespace
+
+std::string nearest(const std::string& word, const std::vector<std::string>& candidates)
+{
+    std::string best;
+    double smallest = std::numeric_limits<double>::infinity();
+    for (const std::string& candidate : candidates) {
+        const bool contained =
+            candidate.find(word) != std::string::npos || word.find(candidate) != std::string::npos;
+        const double d = static_cast<double>(distance(word, candidate)) * (contained ? 0.5 : 1.0);
+        if (d < smallest) {
+            smallest = d;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+} // namespace coldloop::case_file
