@@ -32,6 +32,9 @@ fail()
 # writable FOLDER: makes it if need be.
 writable() { mkdir -p "$1" 2>/dev/null && [[ -w $1 ]]; }
 
+# show_in_place LINE: over the terminal's present line, cut to its width.
+show_in_place() { printf '\r\033[K%.*s' "$((${COLUMNS:-80} - 1))" "$1" >&2; }
+
 # watched LOG COMMAND...: runs COMMAND with its output in LOG; a terminal shows the latest line of it.
 watched()
 {
@@ -42,7 +45,7 @@ watched()
         return
     fi
     "$@" 2>&1 </dev/null | tee "$log" | while IFS= read -r line; do
-        printf '\r\033[K%.*s' "$((${COLUMNS:-80} - 1))" "$line" >&2
+        show_in_place "$line"
     done || status=$?
     printf '\r\033[K' >&2
     return "$status"
@@ -63,7 +66,8 @@ missing()
 {
     local name installed
     # shellcheck disable=SC2016 # ${...} is dpkg-query's
-    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p') || true
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+        sed -n 's/^installed //p') || true
     for name in "$@"; do
         [[ $'\n'$installed$'\n' == *$'\n'$name$'\n'* ]] || printf '%s\n' "$name"
     done
@@ -71,8 +75,8 @@ missing()
 
 requirements()
 {
-    say "coldloop sets itself up on Debian 12. Elsewhere it needs, installed beforehand: a C++17 compiler, CMake 3.25," \
-        "Ninja, pkg-config, MPI, PETSc 3.18 with hypre, HDF5 1.10 with MPI, toml++ 3, CLI11 2, fmt 9, spdlog 1.10," \
+    say "coldloop sets itself up on Debian 12. Elsewhere it needs, installed beforehand: a C++17 compiler," \
+        "CMake 3.25, Ninja, pkg-config, MPI, PETSc 3.18 with hypre, HDF5 1.10 with MPI, toml++ 3, CLI11 2, fmt 9, spdlog 1.10," \
         "nlohmann-json 3, udunits2, and OpenFOAM (openfoam.com) built from source with WM_PROJECT_DIR set;" \
         "for the tests also Catch2 2 and VTK 9.1 for Python."
 }
@@ -177,7 +181,8 @@ openfoam_headers()
         openfoam_src=$WM_PROJECT_DIR/src
         return
     fi
-    is_debian || fail "no OpenFOAM headers: WM_PROJECT_DIR does not point to an OpenFOAM with src/finiteVolume/lnInclude."
+    is_debian ||
+        fail "no OpenFOAM headers: WM_PROJECT_DIR does not point to an OpenFOAM with src/finiteVolume/lnInclude."
     # shellcheck disable=SC2016
     version=$(dpkg-query -W -f '${source:Version}' libopenfoam)
     upstream=${version%-*}
@@ -207,7 +212,8 @@ paraview_beside()
     if [[ -z $names ]] || ! (cd "$work" && watched "$log" apt-get download $names); then
         tail -n 5 "$log" >&2
         rm -rf "$work"
-        fail "ParaView's packages could not be downloaded. Check the network and the apt sources, then repeat this call."
+        fail "ParaView's packages could not be downloaded." \
+            "Check the network and the apt sources, then repeat this call."
     fi
     find "$work" -name '*.deb' -exec dpkg -x {} "$work" \; -delete
     write_pvbatch "$work"
@@ -236,7 +242,8 @@ SCRIPT
 
 setup_program()
 {
-    writable "$build" || fail "cannot write to $build. coldloop is built there."
+    writable "$build" || fail "cannot write to $build, where coldloop is built." \
+        "Give yourself the folder (chown -R), or use a clone of your own."
     is_debian || requirements
     own_openfoam && openfoam_packages=()
     install_packages "the program" "${program_packages[@]}" "${openfoam_packages[@]}"
@@ -272,7 +279,7 @@ show_build()
         case $line in
             *"Re-checking globbed directories"* | "ninja: no work to do." | "ninja: Entering directory"* | "-- "*) ;;
             "["*/*"] "*)
-                if [[ -t 2 ]]; then printf '\r\033[K%.*s' "$((${COLUMNS:-80} - 1))" "$line" >&2; else printf '%s\n' "$line" >&2; fi ;;
+                if [[ -t 2 ]]; then show_in_place "$line"; else printf '%s\n' "$line" >&2; fi ;;
             *)
                 [[ ! -t 2 ]] || printf '\r\033[K' >&2
                 printf '%s\n' "$line" >&2 ;;
@@ -288,7 +295,10 @@ configure()
     local stamp=$build/configured place="$root with $openfoam_src" tests=COLDLOOP_TESTS=$1 before=() fresh=()
     [[ ! -e $stamp ]] || mapfile -t before <"$stamp"
     [[ -e $build/build.ninja && ${before[0]:-} == "$place" && ${before[1]:-} == "$tests" ]] && return
-    [[ ${before[0]:-} == "$place" ]] || fresh=(--fresh)
+    if [[ ${before[0]:-} != "$place" ]]; then
+        fresh=(--fresh)
+        rm -f "$build/.ninja_deps" # ninja stops at headers there that it may not read
+    fi
     say "configuring the build in $build"
     rm -f "$stamp"
     if ! watched "$build/configure.log" cmake -S "$root" -B "$build" -G Ninja "${fresh[@]}" \
@@ -300,6 +310,8 @@ configure()
     printf '%s\n' "$place" "$tests" >"$stamp"
 }
 
+has_test_packages() { ! is_debian || [[ -z $(missing "${test_packages[@]}") ]]; }
+
 # build_targets TESTS TARGET...: TESTS is ON, OFF, or `kept`: as they are if their packages are still there, else OFF.
 build_targets()
 {
@@ -309,9 +321,7 @@ build_targets()
     flock -n "$lock" || { say "waiting for another build in $build"; flock "$lock"; }
     if [[ $tests == kept ]]; then
         tests=OFF
-        if grep -qsx 'COLDLOOP_TESTS=ON' "$build/configured" && { ! is_debian || [[ -z $(missing "${test_packages[@]}") ]]; }; then
-            tests=ON
-        fi
+        grep -qsx 'COLDLOOP_TESTS=ON' "$build/configured" && has_test_packages && tests=ON
     fi
     configure "$tests"
     ninja -C "$build" -j "$(jobs)" "$@" 2>&1 </dev/null | show_build || fail "the build failed in $build; see above."
