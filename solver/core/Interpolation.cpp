@@ -42,13 +42,14 @@ MonotoneCubic::MonotoneCubic(std::vector<double> x, std::vector<double> y) : x_(
     }
     cumulative_.assign(n, 0);
     for (std::size_t i = 0; i + 1 < n; ++i)
-        cumulative_[i + 1] = cumulative_[i] + h[i] * (y_[i] + y_[i + 1]) / 2 + h[i] * h[i] * (slope_[i] - slope_[i + 1]) / 12;
+        cumulative_[i + 1] =
+            cumulative_[i] + h[i] * (y_[i] + y_[i + 1]) / 2 + h[i] * h[i] * (slope_[i] - slope_[i + 1]) / 12;
 }
 
 Property MonotoneCubic::operator()(double x) const
 {
     if (x <= x_.front()) return {y_.front() + slope_.front() * (x - x_.front()), slope_.front()};
-    if (x >= x_.back()) return {y_.back() + slope_.back() * (x - x_.back()), slope_.back()};
+    if (!(x < x_.back())) return {y_.back() + slope_.back() * (x - x_.back()), slope_.back()};
     const std::size_t i = std::upper_bound(x_.begin(), x_.end(), x) - x_.begin() - 1;
     const double h = x_[i + 1] - x_[i], s = x - x_[i];
     const double delta = (y_[i + 1] - y_[i]) / h;
@@ -63,7 +64,7 @@ double MonotoneCubic::integral(double x) const
         const double s = x - x_.front();
         return s * (y_.front() + slope_.front() * s / 2);
     }
-    if (x >= x_.back()) {
+    if (!(x < x_.back())) {
         const double s = x - x_.back();
         return cumulative_.back() + s * (y_.back() + slope_.back() * s / 2);
     }

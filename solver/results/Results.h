@@ -83,6 +83,8 @@ struct Provenance {
     int ranks = 1;
 };
 
+std::string hdf5Version(); // of the library in use, "1.10.8"
+
 struct Summary {
     std::string status;  // "solved", "not-converged", "failed", "interrupted"
     std::string message; // the error that ended the run, empty when solved

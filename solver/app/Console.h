@@ -1,0 +1,31 @@
+// What the user sees while a run goes on: lines that also go into log.txt, and a progress line on a terminal.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+namespace coldloop::app {
+
+class Console {
+public:
+    // Lines go to `out`. On a terminal (stderr) progress is one line that is rewritten, elsewhere a plain line now and then.
+    explicit Console(std::FILE* out);
+    ~Console();
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
+
+    void line(const std::string& text);      // with log.txt
+    void progress(const std::string& text);  // not in log.txt; at most 10 a second, or one in 5 s off a terminal
+    void endProgress();                      // clears the progress line
+    const std::string& log() const { return log_; }
+
+private:
+    std::FILE* out_;
+    bool terminal_, shown_ = false;
+    std::string log_;
+    std::chrono::steady_clock::time_point last_;
+};
+
+} // namespace coldloop::app

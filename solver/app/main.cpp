@@ -1,0 +1,25 @@
+// coldloop: a liquid-cooling thermal CFD solver for AI supercomputers.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/app/Commands.h"
+#include "solver/core/Error.h"
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+int main(int argc, char** argv)
+{
+    using namespace coldloop;
+    try {
+        return app::dispatch(argc, argv);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return static_cast<int>(error.exitCode());
+    } catch (const std::bad_alloc&) {
+        std::fprintf(stderr, "out of memory: run a smaller case or on a larger machine\n");
+        return static_cast<int>(ExitCode::environment);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "coldloop has a bug, please report it with the case file: %s\n", error.what());
+        return static_cast<int>(ExitCode::bug);
+    }
+}
