@@ -12,10 +12,9 @@ namespace {
 
 constexpr double tolerance = 1e-12;
 constexpr int maxIterations = 100;
-constexpr double roundingShare =
-    2e-3;                          // 9 eps / tolerance: pressures count this much, as their differences carry rounding
-constexpr double leastLoss = 1e-2; // [Pa] scale of a loop at rest
-constexpr double leastFlow = 1e-9; // [kg/s] scale of a loop at rest
+constexpr double roundingShare = 2e-3; // 9 eps / tolerance: pressures count this much, for their differences' rounding
+constexpr double leastLoss = 1e-2;     // [Pa] scale of a loop at rest
+constexpr double leastFlow = 1e-9;     // [kg/s] scale of a loop at rest
 
 std::vector<std::pair<int, int>> pattern(const Model& model)
 {
@@ -125,7 +124,7 @@ void HydraulicSolver::setScales()
     lossScale_.assign(model_.loops.size(), leastLoss);
     for (std::size_t b = 0; b < branches_; ++b) {
         double& scale = lossScale_[model_.nodes[model_.branches[b].from].loop];
-        scale = std::max(scale, size_[b]);
+        scale = std::max({scale, size_[b], roundingShare * std::abs(slope_[b] * massFlow_[b])});
     }
     for (std::size_t i = 0; i < nodes_; ++i) {
         double& scale = lossScale_[model_.nodes[i].loop];
@@ -155,14 +154,20 @@ HydraulicSolver::Residual HydraulicSolver::residual()
     return worst;
 }
 
+// A lossless branch or a flat pump curve has no slope: it gets a very small one, which slows Newton a little but changes
+// no residual. Slopes too far apart would leave nothing of the gentle branches' neighbours in the matrix but rounding.
+void HydraulicSolver::setLeastSlope()
+{
+    const double loss = *std::max_element(lossScale_.begin(), lossScale_.end());
+    const double flow = *std::max_element(flowScale_.begin(), flowScale_.end());
+    const double steepest = *std::max_element(slope_.begin(), slope_.end());
+    leastSlope_ = std::max(1e-9 * loss / std::max(flow, 1e-3), 1e-13 * steepest);
+}
+
 // One Newton step: pressures move by pressureChange_, flows would move by change_.
 void HydraulicSolver::step()
 {
-    double largestLoss = 0, largestFlow = 0;
-    for (double scale : lossScale_) largestLoss = std::max(largestLoss, scale);
-    for (double scale : flowScale_) largestFlow = std::max(largestFlow, scale);
-    leastSlope_ =
-        1e-9 * largestLoss / std::max(largestFlow, 1e-3); // a lossless branch or a flat pump curve has no slope
+    setLeastSlope();
     std::vector<double>& a = system_.values();
     std::fill(a.begin(), a.end(), 0);
     rightHandSide_ = missing_;

@@ -35,6 +35,7 @@ private:
     void evaluateMass();
     void setScales();
     Residual residual();
+    void setLeastSlope();
     void step();
     double contentSlope() const;
     void shorten(double slopeAtZero);

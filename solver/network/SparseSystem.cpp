@@ -13,6 +13,8 @@ namespace coldloop::network {
 
 namespace {
 
+constexpr double leastPivot = 1e-200; // pivots may be small by their unit
+
 void check(PetscErrorCode code, const char* what)
 {
     if (code == 0) return;
@@ -29,6 +31,7 @@ struct SparseSystem::Petsc {
     Mat matrix = nullptr;
     Vec rightHandSide = nullptr, solution = nullptr;
     KSP solver = nullptr;
+    Kind kind = Kind::general;
 
     ~Petsc()
     {
@@ -55,20 +58,27 @@ struct SparseSystem::Petsc {
         values.assign(entries.size(), 0);
     }
 
-    void create(int size, Kind kind)
+    void createMatrix(int size)
     {
         check(MatCreateSeqAIJWithArrays(PETSC_COMM_SELF, size, size, rowStart.data(), column.data(), values.data(),
                                         &matrix),
               "matrix");
+        // CHOLMOD would print its complaint about a singular matrix to the user; solve() reports it.
+        check(PetscOptionsSetValue(nullptr, "-mat_cholmod_print", "0"), "options");
+        if (kind == Kind::symmetricPositive) check(MatSetOption(matrix, MAT_SPD, PETSC_TRUE), "matrix");
         check(VecCreateSeqWithArray(PETSC_COMM_SELF, 1, size, nullptr, &rightHandSide), "vector");
         check(VecCreateSeqWithArray(PETSC_COMM_SELF, 1, size, nullptr, &solution), "vector");
+    }
+
+    void createSolver()
+    {
+        check(KSPDestroy(&solver), "solver");
         check(KSPCreate(PETSC_COMM_SELF, &solver), "solver");
         check(KSPSetType(solver, KSPPREONLY), "solver");
         check(KSPSetOperators(solver, matrix, matrix), "solver");
         PC factors = nullptr;
         check(KSPGetPC(solver, &factors), "factorisation");
         if (kind == Kind::symmetricPositive) {
-            check(MatSetOption(matrix, MAT_SPD, PETSC_TRUE), "matrix");
             check(PCSetType(factors, PCCHOLESKY), "factorisation");
             PetscBool hasPackage = PETSC_FALSE, hasType = PETSC_FALSE;
             check(MatSolverTypeGet(MATSOLVERCHOLMOD, MATSEQAIJ, MAT_FACTOR_CHOLESKY, &hasPackage, &hasType, nullptr),
@@ -78,8 +88,7 @@ struct SparseSystem::Petsc {
             check(PCSetType(factors, PCLU), "factorisation");
             check(PCFactorSetMatOrderingType(factors, MATORDERINGQMD), "factorisation");
         }
-        check(PCFactorSetZeroPivot(factors, PETSC_MACHINE_EPSILON * 1e-200),
-              "factorisation"); // pivots may be small by unit
+        check(PCFactorSetZeroPivot(factors, leastPivot), "factorisation");
         check(PCFactorSetReuseOrdering(factors, PETSC_TRUE), "factorisation");
     }
 };
@@ -92,7 +101,9 @@ SparseSystem::SparseSystem(int size, std::vector<std::pair<int, int>> entries, K
     if (!initialized)
         throw EnvironmentError("PETSc is not initialised: call PetscInitialize before a network is solved.");
     petsc_->setPattern(size, entries);
-    petsc_->create(size, kind);
+    petsc_->kind = kind;
+    petsc_->createMatrix(size);
+    petsc_->createSolver();
 }
 
 SparseSystem::~SparseSystem() = default;
@@ -117,9 +128,15 @@ bool SparseSystem::solve(const std::vector<double>& rightHandSide, std::vector<d
     check(MatSeqAIJRestoreArray(p.matrix, &written), "matrix");
     check(VecPlaceArray(p.rightHandSide, rightHandSide.data()), "vector");
     check(VecPlaceArray(p.solution, solution.data()), "vector");
-    check(KSPSolve(p.solver, p.rightHandSide, p.solution), "solve");
+    check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr), "solve"); // CHOLMOD raises where LU gives a reason
+    const PetscErrorCode failed = KSPSolve(p.solver, p.rightHandSide, p.solution);
+    check(PetscPopErrorHandler(), "solve");
     check(VecResetArray(p.rightHandSide), "vector");
     check(VecResetArray(p.solution), "vector");
+    if (failed) {
+        p.createSolver(); // for the next matrix
+        return false;
+    }
     KSPConvergedReason reason = KSP_CONVERGED_ITERATING;
     check(KSPGetConvergedReason(p.solver, &reason), "solve");
     return reason > 0 && std::all_of(solution.begin(), solution.end(), [](double x) { return std::isfinite(x); });

@@ -169,6 +169,24 @@ void checkPressures(const Model& model, Messages& faults)
     }
 }
 
+// Branches without any component may not close a ring, nor join two fixed pressures: their flow would be undetermined.
+void checkLosslessRings(const Model& model, Messages& faults)
+{
+    const int ground = static_cast<int>(model.nodes.size());
+    Sets parts(model.nodes.size() + 1);
+    for (std::size_t i = 0; i < model.nodes.size(); ++i)
+        if (model.nodes[i].fixedPressure) parts.join(static_cast<int>(i), ground);
+    for (const Branch& b : model.branches) {
+        if (b.fixedFlow || !b.components.empty()) continue;
+        if (parts.root(b.from) == parts.root(b.to))
+            faults.push_back(
+                fmt::format("branch '{}' has no component and closes a ring of such branches or joins two fixed "
+                            "pressures: its flow is undetermined. Give it a loss.",
+                            b.name));
+        parts.join(b.from, b.to);
+    }
+}
+
 } // namespace
 
 void checkStructure(const Model& model)
@@ -179,6 +197,7 @@ void checkStructure(const Model& model)
     checkLinks(model, faults);
     if (faults.empty()) checkConnection(model, faults);
     if (faults.empty()) checkPressures(model, faults);
+    if (faults.empty()) checkLosslessRings(model, faults);
     if (!faults.empty()) throw InputError(faults);
 }
 

@@ -174,3 +174,15 @@ TEST_CASE("Flow that does not converge is named with its residual")
                       Catch::Contains("the flow did not converge in 100 Newton steps: branch 'leaky valve' misses its "
                                       "pressure balance by"));
 }
+
+TEST_CASE("A branch without components joins its nodes without loss")
+{
+    Network net = plates(2, parabolicPump("pump", 2e5, 2e-3));
+    const NodeId end = addNode(net, "end");
+    addBranch(net, "joint", 0, end, {});
+    addBranch(net, "far plate", end, 1, {quadratic("plate", 1e12, 1e10)});
+    const HydraulicState s = net.solveHydraulics(uniform(net, 300));
+    CHECK(s.pressure[end] - s.pressure[0] == Approx(0).margin(1e-6));
+    CHECK(s.massFlow[3] == Approx(s.massFlow[1]).epsilon(1e-9)); // as the same plate before the joint
+    CHECK(s.massFlow[4] == Approx(s.massFlow[3]).epsilon(1e-12));
+}

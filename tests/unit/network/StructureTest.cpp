@@ -123,3 +123,18 @@ TEST_CASE("Node values that cannot be are named")
     s.net.node(s.b).demand = std::nan("");
     CHECK_THAT(s.fault(), Contains("node 'b': demand and pressure must be finite numbers."));
 }
+
+TEST_CASE("Branches without loss may not leave their flow undetermined")
+{
+    Small s;
+    const NodeId c = addNode(s.net, "c");
+    addBranch(s.net, "joint", s.b, c, {});
+    CHECK(s.fault() == "none");
+    addBranch(s.net, "second joint", c, s.b, {});
+    CHECK(s.fault() == "branch 'second joint' has no component and closes a ring of such branches or joins two fixed "
+                       "pressures: its flow is undetermined. Give it a loss.");
+    Small t;
+    fixPressure(t.net, t.b, 2e5);
+    addBranch(t.net, "short cut", t.a, t.b, {});
+    CHECK_THAT(t.fault(), Contains("branch 'short cut' has no component"));
+}
