@@ -72,7 +72,8 @@ ChipRequest ChipBank::request(int chip, double share) const
     return request;
 }
 
-ChipBank::Steady ChipBank::steady(const std::vector<PlateInflow>& inflow, const SteadyRequest& asked) const
+ChipBank::Steady ChipBank::steady(const std::vector<PlateInflow>& inflow, const SteadyRequest& asked,
+                                  const std::vector<workload::GovernorState>& atLeast) const
 {
     Steady result;
     for (int i = 0; i < count(); ++i) {
@@ -80,7 +81,8 @@ ChipBank::Steady ChipBank::steady(const std::vector<PlateInflow>& inflow, const 
         chipRequest.governed = asked.governed;
         if (asked.flatPower && chips_[i].chip->kind == ChipKind::gpu)
             chipRequest.fixedPower = asked.gpuShare * chips_[i].chip->thermalDesignPower;
-        const ChipSteady chip = steadyChip(*chips_[i].chip, thermal(i, inflow[i], asked.spread), chipRequest, inflow[i].inlet);
+        const ChipSteady chip = steadyChip(*chips_[i].chip, thermal(i, inflow[i], asked.spread), chipRequest,
+                                           inflow[i].inlet, atLeast.empty() ? workload::GovernorState{} : atLeast[i]);
         result.heat.push_back({chip.power, chip.powerByInlet, chip.power});
         result.chips.push_back(chip);
     }

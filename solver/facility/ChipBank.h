@@ -61,7 +61,9 @@ public:
         std::vector<ChipSteady> chips;
         std::vector<ChipHeat> heat;
     };
-    Steady steady(const std::vector<PlateInflow>& inflow, const SteadyRequest& request) const;
+    // Governor latches set in `atLeast` (one a chip, or empty) stay set.
+    Steady steady(const std::vector<PlateInflow>& inflow, const SteadyRequest& request,
+                  const std::vector<workload::GovernorState>& atLeast) const;
 
     // One step of dt [s] from `start` at constant inflow; the same call gives the same answer.
     BankStep advance(const BankState& start, double time, const std::vector<PlateInflow>& inflow, double dt) const;

@@ -57,9 +57,19 @@ bool holdsBelow(const ChipParameters& chip, double resistance, const ChipRequest
     return limit > inlet && limit - inlet - resistance * chipPower(chip, request, governor, limit).power > 0;
 }
 
+// The first temperature, in steps of 5 K from the inlet, that the chip does not reach; `most` where there is none. Above
+// the stable temperature of a leaking chip lies an unstable one, so the first change of sign is the one that counts.
+double firstBound(const ChipParameters& chip, double resistance, const ChipRequest& request, double inlet, double most)
+{
+    double t = inlet + 5;
+    while (t < most && !holdsBelow(chip, resistance, request, {}, inlet, t)) t += 5;
+    return std::min(t, most);
+}
+
 } // namespace
 
-ChipSteady steadyChip(const ChipParameters& chip, const ChipThermal& thermal, const ChipRequest& request, double inlet)
+ChipSteady steadyChip(const ChipParameters& chip, const ChipThermal& thermal, const ChipRequest& request, double inlet,
+                      const GovernorState& atLeast)
 {
     const double resistance = thermal.dieResistance + thermal.plateResistance;
     const auto& limits = chip.governor;
@@ -70,12 +80,13 @@ ChipSteady steadyChip(const ChipParameters& chip, const ChipThermal& thermal, co
     double high = runaway;
     if (governed) {
         high = limits.slowdown;
-        if (!holdsBelow(chip, resistance, request, latches, inlet, high)) {
+        latches = atLeast;
+        if (latches.slowdown || !holdsBelow(chip, resistance, request, latches, inlet, high)) {
             latches.slowdown = true;
             high = limits.shutdown;
             if (!holdsBelow(chip, resistance, request, latches, inlet, high)) latches.shutdown = true;
         }
-    } else if (!holdsBelow(chip, resistance, request, latches, inlet, high)) {
+    } else if ((high = firstBound(chip, resistance, request, inlet, runaway)) >= runaway) {
         throw SolveError(fmt::format("chip '{}' runs away: leakage outgrows the cooling at inlet {:.1f} degC and {:.4f} K/W. "
                                      "Lower the inlet temperature or raise the flow.",
                                      chip.name, inlet - zeroCelsius, resistance));

@@ -49,9 +49,9 @@ ChipPower chipPower(const workload::ChipParameters& chip, const ChipRequest& req
 
 // T = T_inlet + (R_die + R_plate) P(T), by bracketed Newton. Latches are found afresh: proportional cut first, hardware
 // slowdown when that does not hold the chip below its threshold, then shutdown. Throws SolveError naming the chip on
-// thermal runaway of a chip without governor (no root below 1000 K).
+// thermal runaway of a chip without governor (no root below 1000 K). Latches that are set in `atLeast` stay set.
 ChipSteady steadyChip(const workload::ChipParameters& chip, const ChipThermal& thermal, const ChipRequest& request,
-                      double inlet);
+                      double inlet, const workload::GovernorState& atLeast = {});
 
 // Sums over a time step that intervals add up to.
 struct ChipStep {

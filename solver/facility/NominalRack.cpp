@@ -16,7 +16,7 @@ constexpr double coldTemperature = zeroCelsius + 20, hotTemperature = zeroCelsiu
 class RackLoss : public network::Component {
 public:
     struct Curve {
-        double logViscosity;
+        double viscosity; // [Pa s]
         MonotoneCubic loss; // [Pa] over mass flow of all racks [kg/s]
     };
     RackLoss(Curve cold, Curve hot) : Component("nominal racks"), cold_(std::move(cold)), hot_(std::move(hot)) {}
@@ -24,7 +24,7 @@ public:
     Property pressureLoss(double massFlow, const network::FluidState& fluid) const override
     {
         const double m = std::abs(massFlow), sign = massFlow < 0 ? -1 : 1;
-        const double weight = (std::log(fluid.viscosity) - hot_.logViscosity) / (cold_.logViscosity - hot_.logViscosity);
+        const double weight = (fluid.viscosity - hot_.viscosity) / (cold_.viscosity - hot_.viscosity);
         const Property c = cold_.loss(m), h = hot_.loss(m);
         return {sign * (weight * c.value + (1 - weight) * h.value), weight * c.derivative + (1 - weight) * h.derivative};
     }
@@ -70,7 +70,7 @@ public:
             flow.push_back(m * count);
             loss.push_back(solve(m, temperature).requiredRise[drive_]);
         }
-        return {std::log(coolant_->viscosity(temperature).value), MonotoneCubic(flow, loss)};
+        return {coolant_->viscosity(temperature).value, MonotoneCubic(flow, loss)};
     }
 
     const RackNetwork& rack() const { return rack_; }

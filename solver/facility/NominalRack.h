@@ -1,7 +1,8 @@
 // A nominal rack as one branch, its curve computed from its own network.
 //
 // The rack's network is solved between its ports at several flows and two temperatures; the branch interpolates the
-// pressure drop in flow (monotone cubic, odd) and in the logarithm of viscosity. `count` racks in parallel are one branch.
+// pressure drop in flow (monotone cubic, odd) and linearly in viscosity (laminar
+// plates make most of it). `count` racks in parallel are one branch.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -15,7 +15,6 @@ using workload::ChipKind;
 namespace {
 
 constexpr double couplingTolerance = 1e-8; // [K] by which inlet temperatures may still move
-constexpr double setpointTolerance = 1e-3; // [K]
 
 // CDU valve controller: proportional-integral on the TCS supply temperature, limited by the actuator's stroke time.
 // Gains are an engineering choice: a quarter of the stroke for 10 K, reset in two transport times of the loop.
@@ -161,24 +160,28 @@ double System::solveLoops(const Heats& heats, const std::vector<PlateInflow>& in
     return change;
 }
 
-// Steady state at the present valve opening; gives the TCS supply temperature [K].
-double System::couple(const SteadyOptions& options)
+// Steady state at the present valve opening. Chips that slow down or shut off after some iterations stay so: hot coolant
+// and latches could otherwise chase each other without end.
+void System::couple(const SteadyOptions& options)
 {
     network::Node& supply = loops_.network.node(loops_.tcs.supply);
     supply.fixedTemperature = options.fixedSupply.has_value();
     if (options.fixedSupply) supply.temperature = temperature_[loops_.tcs.supply] = *options.fixedSupply;
-    constexpr int most = 100;
+    constexpr int most = 200, latchAfter = 15;
+    std::vector<workload::GovernorState> latches;
     Heats heats;
     for (couplingIterations_ = 1; couplingIterations_ <= most; ++couplingIterations_) {
         solveFlow();
         inflow_ = inflows(heats.chip);
-        ChipBank::Steady steady = bank_.steady(inflow_, options.request);
+        ChipBank::Steady steady = bank_.steady(inflow_, options.request, latches);
         heats.chip = steady.heat;
         couplingResidual_ = solveLoops(heats, inflow_, temperature_, 0);
         if (couplingIterations_ == 1) firstResidual_ = couplingResidual_;
+        latches.clear();
         for (int i = 0; i < bank_.count(); ++i) {
             chips_.chips[i] = steady.chips[i].state;
             steadyClock_[i] = steady.chips[i].clock;
+            if (couplingIterations_ >= latchAfter) latches.push_back(steady.chips[i].state.governor);
         }
         if (couplingResidual_ < couplingTolerance) break;
     }
@@ -187,37 +190,43 @@ double System::couple(const SteadyOptions& options)
                                      "still move by {:.2e} K after {} iterations. Check flow rates and governor limits.",
                                      couplingResidual_, most));
     heats_ = heats;
-    return temperature_[loops_.tcs.supply];
 }
 
-// Sets the CDU valve: fully open where the set point is not reached, else by regula falsi (Illinois).
+// Sets the CDU valve: fully open where the set point is not reached. Else the TCS supply is prescribed at its set point
+// and the opening is sought at which the exchanger moves exactly the heat that the loop brings (regula falsi, Illinois).
 void System::placeValve(const SteadyOptions& options)
 {
     network::ControlValve& valve = *loops_.fws.valve;
+    valve.setOpening(1);
+    couple(options);
     const double wanted = effectiveSetpoint();
-    const auto excess = [&](double opening) {
+    if (options.fixedSupply || temperature_[loops_.tcs.supply] >= wanted) return;
+
+    SteadyOptions held = options;
+    held.fixedSupply = wanted;
+    const materials::Coolant& coolant = *parameters_.tcs.coolant;
+    const auto excess = [&](double opening) { // heat moved beyond what is needed, as a share of it
         valve.setOpening(opening);
-        return couple(options) - wanted;
+        couple(held);
+        const double needed = flow_.massFlow[loops_.tcs.exchanger]
+                              * (coolant.enthalpy(temperature_[loops_.tcs.pumped]).value - coolant.enthalpy(wanted).value);
+        return thermal_.exchangerHeat[loops_.cduLink] / needed - 1;
     };
-    double high = 1, atHigh = excess(high);
-    if (options.fixedSupply || atHigh >= 0) return;
     double low = parameters_.fws.minValveOpening, atLow = excess(low);
-    if (atLow <= 0) return; // too cold even at the smallest opening: stays there and is flagged
-    for (int i = 0; i < 60; ++i) {
-        const double x = (low * atHigh - high * atLow) / (atHigh - atLow), at = excess(x);
-        if (std::abs(at) < setpointTolerance) return;
-        if (at < 0) {
-            high = x;
-            atHigh = at;
-            atLow /= 2;
-        } else {
-            low = x;
-            atLow = at;
-            atHigh /= 2;
-        }
+    double high = 1, atHigh = atLow < 0 ? excess(high) : 1;
+    constexpr double closed = 1e-10;
+    double at = atLow, x = low;
+    for (int i = 0; atLow < 0 && std::abs(at) > closed; ++i) {
+        if (i == 100)
+            throw SolveError(fmt::format("the CDU valve finds no opening that holds the TCS supply at {:.2f} degC. "
+                                         "Change the set point or the FWS flow.", wanted - zeroCelsius));
+        x = (low * atHigh - high * atLow) / (atHigh - atLow);
+        at = excess(x);
+        (at > 0 ? high : low) = x;
+        (at > 0 ? atHigh : atLow) = at;
+        (at > 0 ? atLow : atHigh) /= 2;
     }
-    throw SolveError(fmt::format("the CDU valve finds no opening that holds the TCS supply at {:.2f} degC. "
-                                 "Change the set point or the FWS flow.", wanted - zeroCelsius));
+    couple(options); // at this opening, nothing prescribed
 }
 
 Snapshot System::solveSteady(const SteadyOptions& options)

@@ -65,7 +65,7 @@ private:
     std::vector<PlateInflow> inflows(const std::vector<ChipHeat>& heat) const;
     std::vector<network::BranchHeat> branchHeats(const Heats& heats, const std::vector<PlateInflow>& inflow);
     double solveLoops(const Heats& heats, const std::vector<PlateInflow>& inflow, const std::vector<double>& old, double dt);
-    double couple(const SteadyOptions& options);
+    void couple(const SteadyOptions& options);
     void placeValve(const SteadyOptions& options);
     void controlValve(double dt);
     Pumps pumps() const;
@@ -75,6 +75,7 @@ private:
     std::vector<LedgerJoint> ledger(const Heats& heats) const;
     std::vector<Quantity> totals(const Heats& heats) const;
     double itPower(const Heats& heats) const;
+    void flagTrays(std::vector<Flag>& flags) const;
     void describeChips(Snapshot& shot, const Heats& heats) const;
 
     const Parameters& parameters_;

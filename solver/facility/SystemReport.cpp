@@ -146,6 +146,30 @@ Snapshot System::snapshot(const Heats& heats) const
     return shot;
 }
 
+// Trays whose pressure drop exceeds what a node is allowed, as one statement with the worst of them.
+void System::flagTrays(std::vector<Flag>& flags) const
+{
+    const double limit = parameters_.rack.trayMaxPressureDrop;
+    std::size_t worst = 0;
+    int beyond = 0;
+    double most = 0;
+    for (std::size_t i = 0; i < loops_.rack.trays.size(); ++i) {
+        const RackTray& tray = loops_.rack.trays[i];
+        const network::Branch& in = loops_.network.branches()[tray.supply];
+        const network::Branch& out = loops_.network.branches()[tray.returnBranch];
+        const double drop = flow_.pressure[in.from] - flow_.pressure[out.to];
+        beyond += drop > limit;
+        if (drop > most) {
+            most = drop;
+            worst = i;
+        }
+    }
+    if (limit > 0 && beyond > 0)
+        flags.push_back({"trays", fmt::format("{} of {} exceed the pressure drop of {:.1f} kPa that a node is allowed; most is "
+                                              "{:.1f} kPa in tray {}", beyond, loops_.rack.trays.size(), limit / 1e3, most / 1e3,
+                                              worst + 1)});
+}
+
 std::vector<Flag> System::flags() const
 {
     std::vector<Flag> flags = loops_.network.flags(flow_, temperature_);
@@ -164,15 +188,7 @@ std::vector<Flag> System::flags() const
     if (parameters_.rack.maxFlow > 0 && meanRackFlow > parameters_.rack.maxFlow * (1 + 1e-9))
         flags.push_back({"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",
                                               meanRackFlow * 6e4, parameters_.rack.maxFlow * 6e4)});
-    for (std::size_t i = 0; i < loops_.rack.trays.size(); ++i) {
-        const RackTray& tray = loops_.rack.trays[i];
-        const network::Branch& in = loops_.network.branches()[tray.supply];
-        const network::Branch& out = loops_.network.branches()[tray.returnBranch];
-        const double drop = flow_.pressure[in.from] - flow_.pressure[out.to];
-        if (parameters_.rack.trayMaxPressureDrop > 0 && drop > parameters_.rack.trayMaxPressureDrop)
-            flags.push_back({fmt::format("tray {}", i + 1), fmt::format("pressure drop {:.1f} kPa exceeds {:.1f} kPa",
-                                                                       drop / 1e3, parameters_.rack.trayMaxPressureDrop / 1e3)});
-    }
+    flagTrays(flags);
     for (std::size_t i = 0; i < temperature_.size(); ++i) {
         const network::Node& node = loops_.network.nodes()[i];
         const auto& coolant = *loops_.network.loops()[node.loop].coolant;
