@@ -21,7 +21,8 @@ public:
     // nullptr after an error, which was added.
     const Record* entry(const Record& from, const std::string& key) const;
     Errors& errors() const { return errors_; }
-    // Adds "<place of the key>: <full key> <message>" unless `good`; silent where the record has errors of its own.
+    // Adds "<place of the key>: <full key> = <value> <message>" unless `good`; silent where the record has errors
+    // of its own.
     void check(bool good, const Record& record, const std::string& key, const std::string& message) const;
 
 private:

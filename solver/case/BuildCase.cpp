@@ -19,7 +19,8 @@ const Record* Catalogue::entry(const Record& from, const std::string& key) const
 
 void Catalogue::check(bool good, const Record& record, const std::string& key, const std::string& message) const
 {
-    if (!good && record.sound) errors_.add(record[key].place, record.full(key) + " " + message);
+    if (!good && record.sound)
+        errors_.add(record[key].place, fmt::format("{} = {} {}", record.full(key), shown(record[key]), message));
 }
 
 int pumpsRunning(const Record& tcs, const Record& cdu)
@@ -42,8 +43,9 @@ void buildTcs(const Record& tcs, const Record& racks, facility::TcsParameters& p
         const int running = pumpsRunning(tcs, *cdu);
         parameters.cdu = buildCdu(*cdu, running, catalogue);
         const int installed = parameters.cdu.pumpsInstalled;
-        catalogue.check(running <= installed, tcs.has("pumps-running") ? tcs : *cdu, "pumps-running",
-                        fmt::format("= {}, but {} has {} pumps. Write at most {}", running, cdu->name, installed, installed));
+        catalogue.check(
+            running <= installed, tcs.has("pumps-running") ? tcs : *cdu, "pumps-running",
+            fmt::format("is more than the {} pumps of {}. Write at most {}", installed, cdu->name, installed));
     }
     parameters.supplySetpoint = tcs.number("supply-setpoint");
     parameters.rackFlow = racks.number("flow");

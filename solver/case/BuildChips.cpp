@@ -10,7 +10,8 @@ namespace {
 
 // Keys that only make sense together: all or none.
 template <std::size_t n>
-bool together(const Record& record, const std::array<const char*, n>& keys, const char* what, const Catalogue& catalogue)
+bool together(const Record& record, const std::array<const char*, n>& keys, const char* what,
+              const Catalogue& catalogue)
 {
     bool any = false;
     for (const char* key : keys) any = any || record.has(key);
@@ -23,8 +24,13 @@ bool together(const Record& record, const std::array<const char*, n>& keys, cons
 
 constexpr std::array leakageKeys = {"leakage-share", "leakage-reference-temperature", "leakage-exponent"};
 constexpr std::array clockKeys = {"maximum-clock", "flat-voltage-clock", "minimum-voltage", "maximum-voltage"};
-constexpr std::array governorKeys = {"max-operating-temperature", "slowdown-temperature", "shutdown-temperature",
-                                     "clock-cut", "slowdown-clock", "minimum-clock", "hysteresis"};
+constexpr std::array governorKeys = {"max-operating-temperature",
+                                     "slowdown-temperature",
+                                     "shutdown-temperature",
+                                     "clock-cut",
+                                     "slowdown-clock",
+                                     "minimum-clock",
+                                     "hysteresis"};
 
 workload::GovernorParameters buildGovernor(const Record& chip, const Catalogue& catalogue)
 {
@@ -64,8 +70,8 @@ workload::ChipParameters buildChip(const Record& record, const Catalogue& catalo
                     "is above the thermal design power. Correct one of them");
     together(record, leakageKeys, "leakage", catalogue);
     chip.leakageShare = record.number("leakage-share");
-    chip.leakageReference =
-        record.has("leakage-reference-temperature") ? record.number("leakage-reference-temperature") : chip.idleTemperature;
+    chip.leakageReference = record.has("leakage-reference-temperature") ? record.number("leakage-reference-temperature")
+                                                                        : chip.idleTemperature;
     chip.leakageExponent = record.number("leakage-exponent");
     // A chip without published clocks never changes its clock: only ratios of these enter, and they are 1.
     const bool clocked = together(record, clockKeys, "the clock", catalogue);
@@ -77,7 +83,8 @@ workload::ChipParameters buildChip(const Record& record, const Catalogue& catalo
                     "is above the maximum clock. Correct one of them");
     catalogue.check(chip.minVoltage <= chip.maxVoltage, record, "minimum-voltage",
                     "is above the maximum voltage. Swap them");
-    if (together(record, governorKeys, "the clock governor", catalogue)) chip.governor = buildGovernor(record, catalogue);
+    if (together(record, governorKeys, "the clock governor", catalogue))
+        chip.governor = buildGovernor(record, catalogue);
     return chip;
 }
 

@@ -25,8 +25,11 @@ void checkPumpCurve(const Record& record, const facility::CduParameters& cdu, co
     catalogue.check(cdu.pumpFlow.size() == cdu.pumpRise.size(), record, "pump-rise",
                     fmt::format("has {} values, but pump-flow has {}. Give one rise for each flow", cdu.pumpRise.size(),
                                 cdu.pumpFlow.size()));
-    catalogue.check(std::is_sorted(cdu.pumpRise.rbegin(), cdu.pumpRise.rend()), record, "pump-rise",
-                    "rises somewhere. The head of a pump must not rise with its flow: a loop would have two flows");
+    const auto notFalling =
+        std::adjacent_find(cdu.pumpRise.begin(), cdu.pumpRise.end(), [](double a, double b) { return !(b < a); });
+    catalogue.check(
+        notFalling == cdu.pumpRise.end(), record, "pump-rise",
+        "does not fall everywhere. Give a falling curve: on a level or rising one a loop may have two flows");
 }
 
 } // namespace

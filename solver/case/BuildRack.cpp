@@ -15,9 +15,9 @@ const Record* plateOfModel(const Record& rack, const std::string& key, const std
 {
     const Record* const plate = catalogue.entry(rack, key);
     if (!plate || plate->text("model") == model) return plate;
-    catalogue.check(false, rack, key,
-                    fmt::format("= \"{}\" is of model \"{}\", but \"{}\" is needed here. Name another plate",
-                                plate->name, plate->text("model"), model));
+    catalogue.check(
+        false, rack, key,
+        fmt::format("is of model \"{}\", but \"{}\" is needed here. Name another plate", plate->text("model"), model));
     return nullptr;
 }
 
@@ -32,7 +32,7 @@ void buildSuperchip(const Record& rack, facility::RackParameters& parameters, co
         parameters.gpusPerSuperchip * parameters.gpu.thermalDesignPower + parameters.cpu.thermalDesignPower;
     const double stated = superchip->number("thermal-design-power");
     catalogue.check(std::abs(sum - stated) <= 0.01 * stated, *superchip, "thermal-design-power",
-                    fmt::format("= {:.6g} W is not the sum of its chips, {:.6g} W. Correct one of them", stated, sum));
+                    fmt::format("is not the sum of its chips, {:.6g} W. Correct one of them", sum));
 }
 
 void buildTrayHydraulics(const Record& rack, facility::RackParameters& parameters, const Catalogue& catalogue)
@@ -65,7 +65,8 @@ facility::RackParameters buildRack(const Record& rack, const Catalogue& catalogu
     parameters.superchips = rack.count("superchips-per-tray");
     parameters.switchesPerTray = rack.count("switches-per-tray");
     buildSuperchip(rack, parameters, catalogue);
-    if (const Record* const chip = catalogue.entry(rack, "switch-chip")) parameters.switchAsic = buildChip(*chip, catalogue);
+    if (const Record* const chip = catalogue.entry(rack, "switch-chip"))
+        parameters.switchAsic = buildChip(*chip, catalogue);
     if (const Record* const plate = plateOfModel(rack, "gpu-plate", "microchannel", catalogue))
         parameters.gpuPlate = buildResolvedPlate(*plate, catalogue);
     if (const Record* const plate = plateOfModel(rack, "cpu-plate", "lumped", catalogue))

@@ -29,13 +29,16 @@ Node sectionTable(const Section& section, const Node& document, Errors& errors)
     const Member* const member = document.find(section.name);
     if (!member) {
         if (section.required)
-            errors.add(document.place, fmt::format("section [{}] is missing ({}). Add it; docs/case-reference.md lists its keys",
-                                                   section.name, section.text));
+            errors.add(document.place,
+                       fmt::format("section [{}] is missing ({}). Add it; docs/case-reference.md lists its keys",
+                                   section.name, section.text));
         return {};
     }
     if (member->value.type == Node::Type::table) return member->value;
-    errors.add(member->place, fmt::format("{} is {}, but a section is needed. Write [{}] on a line of its own and its keys "
-                                          "below", section.name, typeName(member->value), section.name));
+    errors.add(member->place,
+               fmt::format("{} is {}, but a section is needed. Write [{}] on a line of its own and its keys "
+                           "below",
+                           section.name, typeName(member->value), section.name));
     return {};
 }
 
@@ -47,8 +50,10 @@ std::vector<Record> readRestrictions(const Section& section, const Node& racks, 
     bool tables = member->value.type == Node::Type::list;
     for (const Node& item : member->value.items) tables = tables && item.type == Node::Type::table;
     if (!tables) {
-        errors.add(member->place, fmt::format("{} is {}, but a repeated section is needed. Write [[{}]] with two brackets, "
-                                              "once for each", section.name, typeName(member->value), section.name));
+        errors.add(member->place,
+                   fmt::format("{} is {}, but a repeated section is needed. Write [[{}]] with two brackets, "
+                               "once for each",
+                               section.name, typeName(member->value), section.name));
         return {};
     }
     for (const Node& item : member->value.items) {
@@ -65,8 +70,8 @@ CaseRecords readSections(const Node& document, Errors& errors)
         if (section.repeated) continue;
         const bool top = section.name.empty();
         const Node table = top ? document : sectionTable(section, document, errors);
-        const auto subsections = top ? sectionNames()
-                                     : std::vector<std::string>(section.name == "racks" ? 1 : 0, "restriction");
+        const auto subsections =
+            top ? sectionNames() : std::vector<std::string>(section.name == "racks" ? 1 : 0, "restriction");
         rejectUnknownKeys(section, table, subsections, section.name, errors);
         records.sections[section.name] = readRecord(section, section.name, table, Sources::optional, errors);
         if (section.name == "racks")
@@ -131,7 +136,8 @@ std::vector<Placeholder> placeholdersOf(const CaseRecords& records, const Librar
     const Record& plant = records.at("plant");
     const bool trimIsIdle = !plant["trim"].flag && plant.text("trim-chiller") != plant.text("room-chiller");
     for (const Entry* entry : library.used())
-        if (!(trimIsIdle && entry->group == "chillers" && entry->name == plant.text("trim-chiller"))) append(entry->record);
+        if (!(trimIsIdle && entry->group == "chillers" && entry->name == plant.text("trim-chiller")))
+            append(entry->record);
     return result;
 }
 

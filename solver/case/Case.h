@@ -12,7 +12,7 @@
 namespace coldloop::case_file {
 
 struct LoadedCase {
-    std::filesystem::path path;            // absolute
+    std::filesystem::path path; // absolute
     facility::Parameters parameters;
     std::string effective;                 // the case with every default filled in, as TOML that loads to the same
     std::string hash;                      // of the effective case and of every catalogue entry it uses
@@ -27,6 +27,7 @@ LoadedCase loadCase(const std::filesystem::path& path, const std::vector<std::st
 
 // For `coldloop library`: one line an entry, or one entry with all values, units, sources and placeholders.
 std::string listLibrary(const std::filesystem::path& library = {});
-std::string showLibraryEntry(const std::string& name, const std::filesystem::path& library = {}); // InputError: unknown name
+std::string showLibraryEntry(const std::string& name,
+                             const std::filesystem::path& library = {}); // InputError: unknown name
 
 } // namespace coldloop::case_file

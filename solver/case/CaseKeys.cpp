@@ -13,8 +13,7 @@ Section racks()
 {
     return {"racks",
             "The racks on one CDU. The first has all its chips resolved, the others are nominal and run as one branch.",
-            {reference("type", "racks", "rack"),
-             count("count", "racks on the CDU").in(between("1", "1000")),
+            {reference("type", "racks", "rack"), count("count", "racks on the CDU").in(between("1", "1000")),
              quantity("flow", Kind::volumeFlow,
                       "mean flow of a rack at the supply temperature; the CDU's pump speed holds count times this")
                  .in(above("0 L/min")),
@@ -22,18 +21,18 @@ Section racks()
                       "standard deviation of the plates' thermal resistance above the coolant's own rise")
                  .in({"0", "0.5", false, true})
                  .byDefault("0"),
-             count("seed", "seed of that spread").in(atLeast("0")).byDefault("1")}};
+             count("seed", "seed of that spread").in(between("0", "9007199254740992")).byDefault("1")}};
 }
 
 Section restriction()
 {
-    Section section{"racks.restriction",
-                    "A clogged quick disconnect or a partly closed valve at the supply of trays of the resolved rack. "
-                    "May be repeated.",
-                    {counts("trays", "tray numbers, from 1 at the bottom of the rack"),
-                     quantity("quick-disconnect-kv", Kind::flowCoefficient,
-                              "Kv of the supply coupling instead of the rack's own")
-                         .in(above("0 m3/h"))}};
+    Section section{
+        "racks.restriction",
+        "A clogged quick disconnect or a partly closed valve at the supply of trays of the resolved rack. "
+        "May be repeated.",
+        {counts("trays", "tray numbers, from 1 at the bottom of the rack").in(between("1", "10000")),
+         quantity("quick-disconnect-kv", Kind::flowCoefficient, "Kv of the supply coupling instead of the rack's own")
+             .in(above("0 m3/h"))}};
     section.required = false;
     section.repeated = true;
     return section;
@@ -41,57 +40,58 @@ Section restriction()
 
 Section tcs()
 {
-    return {"tcs",
-            "Technology cooling system: the loop through CDU and racks.",
-            {reference("cdu", "cdus", "coolant distribution unit"),
-             count("pumps-running", "CDU pumps that share the flow; without the key as the CDU's rating has it")
-                 .in(between("1", "100"))
-                 .optional(),
-             reference("coolant", "coolants", "coolant").byDefault("pg25"),
-             quantity("supply-setpoint", Kind::temperature, "supply temperature that the CDU's facility-side valve holds")
-                 .in(between("0 degC", "100 degC")),
-             quantity("piping-linear", Kind::linearVolumeLoss,
-                      "a of the piping outside CDU and racks, dp = a Q + b Q^2, Q the whole flow (default: planning "
-                      "tool for a pod of 576 GPUs on one CDU, grade B)")
-                 .in(atLeast("0 kPa/(L/min)"))
-                 .byDefault("0.024229 kPa/(L/min)"),
-             quantity("piping-quadratic", Kind::quadraticVolumeLoss, "b of the same law")
-                 .in(atLeast("0 kPa/(L/min)^2"))
-                 .byDefault("7.1e-5 kPa/(L/min)^2"),
-             quantity("volume", Kind::volume, "coolant in CDU and piping, racks apart")
-                 .in(above("0 L"))
-                 .guessed("1000 L", "300 L", "2000 L", noPublicNumber),
-             quantity("reference-pressure", Kind::pressureGauge,
-                      "static pressure of the expansion vessel at the pump suction (default: static pressure at quick "
-                      "disconnects, Lenovo LP2357 and HPE, grade A)")
-                 .in(between("0 psig", "145 psig"))
-                 .byDefault("30 psig")}};
+    return {
+        "tcs",
+        "Technology cooling system: the loop through CDU and racks.",
+        {reference("cdu", "cdus", "coolant distribution unit"),
+         count("pumps-running", "CDU pumps that share the flow; without the key as the CDU's rating has it")
+             .in(between("1", "100"))
+             .optional(),
+         reference("coolant", "coolants", "coolant").byDefault("pg25"),
+         quantity("supply-setpoint", Kind::temperature, "supply temperature that the CDU's facility-side valve holds")
+             .in(between("0 degC", "100 degC")),
+         quantity("piping-linear", Kind::linearVolumeLoss,
+                  "a of the piping outside CDU and racks, dp = a Q + b Q^2, Q the whole flow (default: planning "
+                  "tool for a pod of 576 GPUs on one CDU, grade B)")
+             .in(atLeast("0 kPa/(L/min)"))
+             .byDefault("0.024229 kPa/(L/min)"),
+         quantity("piping-quadratic", Kind::quadraticVolumeLoss, "b of the same law")
+             .in(atLeast("0 kPa/(L/min)^2"))
+             .byDefault("7.1e-5 kPa/(L/min)^2"),
+         quantity("volume", Kind::volume, "coolant in CDU and piping, racks apart")
+             .in(above("0 L"))
+             .guessed("1000 L", "300 L", "2000 L", noPublicNumber),
+         quantity("reference-pressure", Kind::pressureGauge,
+                  "static pressure of the expansion vessel at the pump suction (default: static pressure at quick "
+                  "disconnects, Lenovo LP2357 and HPE, grade A)")
+             .in(between("0 psig", "145 psig"))
+             .byDefault("30 psig")}};
 }
 
 Section fws()
 {
     Section section{
-            "fws",
-            "Facility water system: the loop between plant and CDU.",
-            {reference("coolant", "coolants", "coolant").byDefault("water"),
-             quantity("flow", Kind::massFlow, "flow with the CDU's control valve open")
-                 .in(above("0 kg/s"))
-                 .guessed("20.6 kg/s", "10 kg/s", "25 kg/s", "rated facility flow of one XDU1350; a site's is not public"),
-             quantity("volume-per-power", Kind::volumePerPower, "coolant in the loop per rated IT power")
-                 .in(above("0 L/MW"))
-                 .guessed("3000 L/MW", "1000 L/MW", "10000 L/MW", noPublicNumber),
-             quantity("valve-open-pressure-drop", Kind::pressureDifference, "CDU control valve, fully open, at `flow`")
-                 .in(above("0 kPa"))
-                 .guessed("50 kPa", "20 kPa", "100 kPa", noPublicNumber),
-             quantity("piping-pressure-drop", Kind::pressureDifference, "pipes and fittings at `flow`")
-                 .in(atLeast("0 kPa"))
-                 .guessed("100 kPa", "50 kPa", "200 kPa", noPublicNumber),
-             quantity("pump-efficiency", Kind::dimensionless, "wire to water")
-                 .in(efficiency())
-                 .guessed("0.6", "0.45", "0.75", noPublicNumber),
-             quantity("minimum-valve-opening", Kind::dimensionless, "of the CDU's control valve")
-                 .in({"0", "1", false, true})
-                 .guessed("0.05", "0.01", "0.1", noPublicNumber)}};
+        "fws",
+        "Facility water system: the loop between plant and CDU.",
+        {reference("coolant", "coolants", "coolant").byDefault("water"),
+         quantity("flow", Kind::massFlow, "flow with the CDU's control valve open")
+             .in(above("0 kg/s"))
+             .guessed("20.6 kg/s", "10 kg/s", "25 kg/s", "rated facility flow of one XDU1350; a site's is not public"),
+         quantity("volume-per-power", Kind::volumePerPower, "coolant in the loop per rated IT power")
+             .in(above("0 L/MW"))
+             .guessed("3000 L/MW", "1000 L/MW", "10000 L/MW", noPublicNumber),
+         quantity("valve-open-pressure-drop", Kind::pressureDifference, "CDU control valve, fully open, at `flow`")
+             .in(above("0 kPa"))
+             .guessed("50 kPa", "20 kPa", "100 kPa", noPublicNumber),
+         quantity("piping-pressure-drop", Kind::pressureDifference, "pipes and fittings at `flow`")
+             .in(atLeast("0 kPa"))
+             .guessed("100 kPa", "50 kPa", "200 kPa", noPublicNumber),
+         quantity("pump-efficiency", Kind::dimensionless, "wire to water")
+             .in(efficiency())
+             .guessed("0.6", "0.45", "0.75", noPublicNumber),
+         quantity("minimum-valve-opening", Kind::dimensionless, "of the CDU's control valve")
+             .in({"0", "1", false, true})
+             .guessed("0.05", "0.01", "0.1", noPublicNumber)}};
     section.required = false;
     return section;
 }
@@ -173,18 +173,30 @@ Section workload()
         "What the GPUs are asked to do. \"training\": a synchronous job whose phases are work and last longer at lower "
         "clocks. \"imported\": power in time as nvidia-smi wrote it, leakage contained.",
         {choice("kind", {"training", "imported"}, "kind of workload"),
-         quantity("period", Kind::time, "one iteration at full clock").in(above("0 s")).of("training")
+         quantity("period", Kind::time, "one iteration at full clock")
+             .in(above("0 s"))
+             .of("training")
              .guessed("3 s", "2 s", "5 s", syntheticTrace),
          quantity("compute-share", Kind::dimensionless, "share of the period that is computing")
-             .in({"0", "1", true, true}).of("training").guessed("0.7", "0.5", "0.9", syntheticTrace),
+             .in({"0", "1", true, true})
+             .of("training")
+             .guessed("0.7", "0.5", "0.9", syntheticTrace),
          quantity("compute-power", Kind::dimensionless, "of TDP in compute phases")
-             .in({"0", "1.5", true, false}).of("training").guessed("0.95", "0.9", "1", syntheticTrace),
+             .in({"0", "1.5", true, false})
+             .of("training")
+             .guessed("0.95", "0.9", "1", syntheticTrace),
          quantity("communication-power", Kind::dimensionless, "of TDP in communication phases")
-             .in({"0", "1.5", true, false}).of("training").guessed("0.35", "0.2", "0.5", syntheticTrace),
+             .in({"0", "1.5", true, false})
+             .of("training")
+             .guessed("0.35", "0.2", "0.5", syntheticTrace),
          quantity("checkpoint-duration", Kind::time, "wall time of writing a checkpoint, GPUs idle")
-             .in(atLeast("0 s")).of("training").guessed("30 s", "10 s", "60 s", syntheticTrace),
+             .in(atLeast("0 s"))
+             .of("training")
+             .guessed("30 s", "10 s", "60 s", syntheticTrace),
          quantity("checkpoint-interval", Kind::time, "job time at full clock between checkpoints; 0 s: none")
-             .in(atLeast("0 s")).of("training").guessed("300 s", "300 s", "3600 s", syntheticTrace),
+             .in(atLeast("0 s"))
+             .of("training")
+             .guessed("300 s", "300 s", "3600 s", syntheticTrace),
          fileKey("file", "CSV of `nvidia-smi --query-gpu=timestamp,index,power.draw --format=csv -lms 250`")
              .of("imported")}};
     section.variantKey = "kind";
@@ -222,7 +234,16 @@ const std::vector<Section>& caseSections()
 {
     static const std::vector<Section> sections = {
         {"", "Before the first section.", {textKey("title", "what the case is, for tables and reports")}},
-        racks(), restriction(), tcs(), fws(), plant(), room(), weather(), workload(), transient(), nominal()};
+        racks(),
+        restriction(),
+        tcs(),
+        fws(),
+        plant(),
+        room(),
+        weather(),
+        workload(),
+        transient(),
+        nominal()};
     return sections;
 }
 

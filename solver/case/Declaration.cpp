@@ -146,30 +146,37 @@ std::string formWords(const Key& key)
     case Form::choice: return "one of " + fmt::format("\"{}\"", fmt::join(key.choices, "\", \""));
     case Form::choices: return "list of " + fmt::format("\"{}\"", fmt::join(key.choices, "\", \""));
     case Form::flag: return "true or false";
-    case Form::reference: return "name of an entry of " + key.group;
-    case Form::file: return "file, relative to the case's folder";
+    case Form::reference: return "the name of an entry of cases/library/" + key.group;
+    case Form::file: return "a file, relative to the case's folder";
     }
     throw Bug("Declaration: a form has no words");
 }
 
-std::string howToWrite(const Key& key)
+namespace {
+// How a value of the key looks, as TOML; empty for names, which depend on the key.
+std::string sampleOf(const Key& key)
 {
     switch (key.form) {
-    case Form::quantity:
-        return key.kind == Kind::dimensionless ? example(key.kind) + " (the percentage as a text, \"30 %\")"
-                                               : "\"" + example(key.kind) + "\", with quotes";
-    case Form::quantities: return "a list such as [\"" + example(key.kind) + "\"]";
-    case Form::matrix: return "lists of plain numbers such as [[1.0, 2.0], [3.0, 4.0]]";
-    case Form::count: return "a whole number such as 8";
-    case Form::counts: return "a list of whole numbers such as [3, 12]";
-    case Form::text: return "a text with quotes";
+    case Form::quantity: return key.kind == Kind::dimensionless ? "0.3" : "\"" + example(key.kind) + "\"";
+    case Form::quantities: return key.kind == Kind::dimensionless ? "[0.3, 0.4]" : "[\"" + example(key.kind) + "\"]";
+    case Form::matrix: return "[[1.0, 2.0], [3.0, 4.0]]";
+    case Form::count: return "8";
+    case Form::counts: return "[3, 12]";
+    case Form::text: return "\"some words\"";
+    case Form::flag: return "true";
+    case Form::file: return "\"trace.csv\"";
     case Form::choice:
-    case Form::choices: return formWords(key);
-    case Form::flag: return "true or false, without quotes";
-    case Form::reference: return "the name of an entry of cases/library/" + key.group + ", with quotes";
-    case Form::file: return "a file name with quotes, relative to the case's folder";
+    case Form::choices:
+    case Form::reference: break;
     }
-    throw Bug("Declaration: a form has no example");
+    return "";
+}
+} // namespace
+
+std::string howToWrite(const Key& key)
+{
+    const std::string sample = sampleOf(key);
+    return sample.empty() ? formWords(key) + ", with quotes" : "for example " + key.name + " = " + sample;
 }
 
 namespace {
@@ -196,8 +203,7 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
     std::string best;
     double smallest = std::numeric_limits<double>::infinity();
     for (const std::string& candidate : candidates) {
-        const bool contained =
-            candidate.find(word) != std::string::npos || word.find(candidate) != std::string::npos;
+        const bool contained = candidate.find(word) != std::string::npos || word.find(candidate) != std::string::npos;
         const double d = static_cast<double>(distance(word, candidate)) * (contained ? 0.5 : 1.0);
         if (d < smallest) {
             smallest = d;

@@ -1,5 +1,5 @@
-// What a key of a case or of a catalogue entry may hold. Declared once: the reader, its messages, the nearest-key hints,
-// the effective case and the reference pages all come from these declarations.
+// What a key of a case or of a catalogue entry may hold. Declared once: the reader, its messages, the nearest-key
+// hints, the effective case and the reference pages all come from these declarations.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -16,8 +16,11 @@ enum class Form {
     matrix,     // a list of lists of plain numbers
     count,      // a whole number
     counts,     // a list of whole numbers
-    text, choice, choices, flag,
-    reference,  // the name of a catalogue entry
+    text,
+    choice,
+    choices,
+    flag,
+    reference, // the name of a catalogue entry
     file
 };
 
@@ -40,14 +43,14 @@ struct Key {
     Kind kind = Kind::dimensionless;
     Range range;
     bool required = true;
-    std::string fallback;               // default as bare text ("1000 L", "true"); empty: none
-    bool placeholder = false;           // the default has no source; low, high, note say what it may be
+    std::string fallback;     // default as bare text ("1000 L", "true"); empty: none
+    bool placeholder = false; // the default has no source; low, high, note say what it may be
     std::string low, high, note;
-    std::string group;                  // of a reference
-    std::vector<std::string> choices;   // of a choice
-    std::string onlyFor;                // the value of the section's choice for which the key exists; empty: all
-    std::size_t length = 0;             // of a list; 0: any
-    bool increasing = false;            // a list's values must increase
+    std::string group;                // of a reference
+    std::vector<std::string> choices; // of a choice
+    std::string onlyFor;              // the value of the section's choice for which the key exists; empty: all
+    std::size_t length = 0;           // of a list; 0: any
+    bool increasing = false;          // a list's values must increase
 
     Key in(Range allowed) const;
     Key byDefault(std::string value) const;
@@ -75,7 +78,7 @@ struct Section {
     std::string text;
     std::vector<Key> keys;
     bool required = true;
-    bool repeated = false;  // [[section]]
+    bool repeated = false;    // [[section]]
     std::string variantKey{}; // the choice that decides which keys exist ("kind"), or empty
 
     const Key* find(const std::string& key) const;
@@ -86,12 +89,12 @@ const std::vector<Section>& caseSections();
 // The groups of the catalogue.
 const std::vector<Section>& libraryGroups();
 
-// "quantity", its kind and how to write it, for messages and the reference pages.
+// What the key holds ("volume flow"), and how to write it ("for example flow = \"130 L/min\""), for messages and pages.
 std::string formWords(const Key& key);
 std::string howToWrite(const Key& key);
 
-// The candidate nearest to `word` by edit distance; one that contains the word, or is contained in it, counts as half as
-// far. Empty without candidates.
+// The candidate nearest to `word` by edit distance; one that contains the word, or is contained in it, counts as half
+// as far. Empty without candidates.
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
 
 } // namespace coldloop::case_file

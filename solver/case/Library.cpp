@@ -42,14 +42,17 @@ void resolveSources(Node& document, const std::string& entry, Errors& errors)
                            document.members.end());
     for (Member& member : document.members)
         for (Member& part : member.value.members) {
-            if (part.key != "source" || part.value.text.empty() || part.value.text.find(' ') != std::string::npos) continue;
+            if (part.key != "source" || part.value.text.empty() || part.value.text.find(' ') != std::string::npos)
+                continue;
             const auto found = texts.find(part.value.text);
             if (found != texts.end() && !found->second.empty())
                 part.value.text = found->second;
             else
-                errors.add(part.value.place,
-                           fmt::format("{}.{}: source \"{}\" is not a text of [sources]. Add sources.{} = \"where it can be "
-                                       "looked up\"", entry, member.key, part.value.text, part.value.text));
+                errors.add(
+                    part.value.place,
+                    fmt::format("{}.{}: source \"{}\" is not a text of [sources]. Add sources.{} = \"where it can be "
+                                "looked up\"",
+                                entry, member.key, part.value.text, part.value.text));
         }
 }
 
@@ -99,11 +102,12 @@ const Entry* Library::use(const std::string& group, const Value& reference, cons
     if (reference.text.empty()) return nullptr; // reported as missing or of the wrong type
     const std::vector<std::string> valid = names(group);
     if (std::find(valid.begin(), valid.end(), reference.text) == valid.end()) {
-        errors.add(reference.place,
-                   fmt::format("{} = \"{}\" is not in the catalogue. The nearest is \"{}\"; {} has {}. Write one of them, "
-                               "or add {}",
-                               full, reference.text, nearest(reference.text, valid), group, fmt::join(valid, ", "),
-                               (folder_ / group / (reference.text + ".toml")).string()));
+        errors.add(
+            reference.place,
+            fmt::format("{} = \"{}\" is not in the catalogue. The nearest is \"{}\"; {} has {}. Write one of them, "
+                        "or add {}",
+                        full, reference.text, nearest(reference.text, valid), group, fmt::join(valid, ", "),
+                        (folder_ / group / (reference.text + ".toml")).string()));
         return nullptr;
     }
     const Entry* const entry = read(group, reference.text, errors);

@@ -1,15 +1,15 @@
 // The groups of the catalogue (folders of cases/library) and the keys of their entries.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/case/Declaration.h"
+#include "solver/case/LibraryKeys.h"
 
 namespace coldloop::case_file {
 
-namespace {
-
-Key temperature(std::string name, std::string text)
+Key temperatureKey(std::string name, std::string text)
 {
     return quantity(std::move(name), Kind::temperature, std::move(text)).in(between("-50 degC", "200 degC"));
 }
+
+namespace {
 
 Section chips()
 {
@@ -20,36 +20,42 @@ Section chips()
              quantity("thermal-design-power", Kind::power, "leakage at the reference temperature included")
                  .in(above("0 W")),
              quantity("idle-power", Kind::power, "leakage at the idle temperature included").in(atLeast("0 W")),
-             temperature("idle-temperature", "junction at which the idle power holds"),
+             temperatureKey("idle-temperature", "junction at which the idle power holds"),
              quantity("leakage-share", Kind::dimensionless, "of TDP at the reference temperature")
-                 .in({"0", "1", false, true}).optional(),
-             temperature("leakage-reference-temperature", "junction at which the leakage share holds").optional(),
+                 .in({"0", "1", false, true})
+                 .optional(),
+             temperatureKey("leakage-reference-temperature", "junction at which the leakage share holds").optional(),
              quantity("leakage-exponent", Kind::perTemperature, "leakage grows by exp(this (T - reference))")
-                 .in(atLeast("0 1/K")).optional(),
+                 .in(atLeast("0 1/K"))
+                 .optional(),
              quantity("maximum-clock", Kind::frequency, "full clock").in(above("0 MHz")).optional(),
              quantity("flat-voltage-clock", Kind::frequency, "the voltage is least up to this clock, then linear")
-                 .in(above("0 MHz")).optional(),
+                 .in(above("0 MHz"))
+                 .optional(),
              quantity("minimum-voltage", Kind::voltage, "least voltage").in(above("0 V")).optional(),
              quantity("maximum-voltage", Kind::voltage, "voltage at full clock").in(above("0 V")).optional(),
-             temperature("max-operating-temperature", "the clock is cut above it").optional(),
-             temperature("slowdown-temperature", "hardware slowdown").optional(),
-             temperature("shutdown-temperature", "the chip goes off and stays off").optional(),
+             temperatureKey("max-operating-temperature", "the clock is cut above it").optional(),
+             temperatureKey("slowdown-temperature", "hardware slowdown").optional(),
+             temperatureKey("shutdown-temperature", "the chip goes off and stays off").optional(),
              quantity("clock-cut", Kind::perTemperature, "clock cut per kelvin above the operating limit")
-                 .in(above("0 %/K")).optional(),
+                 .in(above("0 %/K"))
+                 .optional(),
              quantity("slowdown-clock", Kind::dimensionless, "clock in hardware slowdown, of the maximum")
-                 .in(efficiency()).optional(),
+                 .in(efficiency())
+                 .optional(),
              quantity("minimum-clock", Kind::dimensionless, "the proportional cut goes no lower, of the maximum")
-                 .in(efficiency()).optional(),
+                 .in(efficiency())
+                 .optional(),
              quantity("hysteresis", Kind::temperatureDifference, "slowdown ends this far below its temperature")
-                 .in(atLeast("0 K")).optional()}};
+                 .in(atLeast("0 K"))
+                 .optional()}};
 }
 
 Section superchips()
 {
     return {"superchips",
             "GPUs and one CPU on one board. Its power must be the sum of its chips' within 1 %.",
-            {reference("gpu", "chips", "its GPU"),
-             count("gpus", "GPUs per superchip").in(between("1", "16")),
+            {reference("gpu", "chips", "its GPU"), count("gpus", "GPUs per superchip").in(between("1", "16")),
              reference("cpu", "chips", "its CPU, one"),
              quantity("thermal-design-power", Kind::power, "of the whole superchip").in(above("0 W"))}};
 }
@@ -76,11 +82,16 @@ std::vector<Key> microchannelKeys()
         length("interface-thickness", "of that material"),
         quantity("nominal-flow", Kind::volumeFlow, "of the plate").in(above("0 L/min")).of("microchannel"),
         quantities("sample-flows", Kind::dimensionless, "flows at which the 3-D solver runs, of nominal; at least 4")
-            .in(above("0")).rising().of("microchannel"),
+            .in(above("0"))
+            .rising()
+            .of("microchannel"),
         quantities("sample-temperatures", Kind::temperature, "inlet temperatures at which it runs; at least 2")
-            .in(between("0 degC", "100 degC")).rising().of("microchannel"),
+            .in(between("0 degC", "100 degC"))
+            .rising()
+            .of("microchannel"),
         quantity("plenum-share", Kind::dimensionless, "plenums and ports, of the plate's pressure drop")
-            .in({"0", "1", false, true}).of("microchannel"),
+            .in({"0", "1", false, true})
+            .of("microchannel"),
         count("cells", "of the slice's mesh, at most").in(between("1000", "10000000")).of("microchannel")};
 }
 
@@ -143,88 +154,6 @@ Section racks()
     return section;
 }
 
-Section cdus()
-{
-    return {"cdus",
-            "A coolant distribution unit: plate exchanger, pumps, control valve.",
-            {quantity("rated-capacity", Kind::power, "of the exchanger").in(above("0 W")),
-             quantity("rated-approach", Kind::temperatureDifference, "TCS supply - FWS inlet at that capacity")
-                 .in(above("0 K")),
-             quantity("rated-tcs-flow", Kind::massFlow, "of the rating").in(above("0 kg/s")),
-             quantity("rated-fws-flow", Kind::massFlow, "of the rating").in(above("0 kg/s")),
-             quantity("fws-pressure-drop", Kind::pressureDifference, "of the exchanger at the rated flow")
-                 .in(above("0 kPa")),
-             count("pumps-installed", "pumps in the unit").in(between("1", "100")),
-             count("pumps-running", "at rating").in(between("1", "100")),
-             quantities("pump-flow", Kind::volumeFlow, "of one pump at full speed").in(atLeast("0 L/min")).rising(),
-             quantities("pump-rise", Kind::pressureDifference, "external head at these flows").in(atLeast("0 kPa")),
-             quantities("rise-factors", Kind::dimensionless, "on that head with 1, 2, ... pumps running")
-                 .in({"0", "2", true, false}),
-             quantity("pump-efficiency", Kind::dimensionless, "wire to water").in(efficiency()),
-             quantity("max-tcs-flow", Kind::volumeFlow, "of the unit").in(above("0 L/min")),
-             quantity("valve-stroke-time", Kind::time, "of the control valve, closed to open").in(above("0 s")),
-             quantity("pump-rise-time", Kind::time, "from standstill to full speed").in(above("0 s"))}};
-}
-
-Section chillers()
-{
-    return {"chillers",
-            "A vapour-compression chiller by the three curves of EnergyPlus Chiller:Electric:EIR, in degC.",
-            {quantity("rated-capacity", Kind::power, "at the reference point").in(above("0 W")),
-             quantity("rated-cop", Kind::dimensionless, "at the reference point").in(above("0")),
-             choice("condenser", {"water", "air"}, "what cools the condenser"),
-             quantities("capacity-curve", Kind::dimensionless, "CapFT: 1, Te, Te^2, Tc, Tc^2, Te Tc").exactly(6),
-             quantities("eir-curve", Kind::dimensionless, "EIRFT, same order").exactly(6),
-             quantities("part-load-curve", Kind::dimensionless, "EIRFPLR: 1, PLR, PLR^2").exactly(3),
-             temperature("min-leaving", "lower edge of the leaving water Te"),
-             temperature("max-leaving", "upper edge"),
-             temperature("min-condenser", "lower edge of the entering condenser fluid Tc"),
-             temperature("max-condenser", "upper edge"),
-             quantity("min-part-load", Kind::dimensionless, "below it the machine cycles").in(share()),
-             quantity("max-part-load", Kind::dimensionless, "most that it can carry").in({"0", "2", true, false})}};
-}
-
-Section towers()
-{
-    return {"towers",
-            "An open cooling tower by the YorkCalc correlation.",
-            {quantities("coefficients", Kind::dimensionless, "order LG^0,1,2 outer, TR^0,1,2, Twb^0,1,2 inner")
-                 .exactly(27),
-             temperature("min-wet-bulb", "lower edge of the correlation"),
-             temperature("max-wet-bulb", "upper edge"),
-             quantity("min-range", Kind::temperatureDifference, "lower edge").in(above("0 K")),
-             quantity("max-range", Kind::temperatureDifference, "upper edge").in(above("0 K")),
-             quantity("fan-power-per-water-flow", Kind::energyPerMass, "rated fan power / rated water flow")
-                 .in(above("0 J/kg")),
-             quantity("rated-approach", Kind::temperatureDifference, "at the design point").in(above("0 K"))}};
-}
-
-Section coolants()
-{
-    const auto column = [](const char* name, Kind kind, const char* zero) {
-        return quantities(name, kind, "at these temperatures").in(above(zero)).of("table");
-    };
-    Section section{
-        "coolants",
-        "A liquid. \"table\": values over temperature. \"melinder\": polynomials in temperature and mass fraction.",
-        {choice("model", {"table", "melinder"}, "how its properties are given"),
-         quantities("temperature", Kind::temperature, "of the rows").rising().of("table"),
-         column("density", Kind::density, "0 kg/m3"),
-         column("specific-heat", Kind::specificHeat, "0 J/(kg K)"),
-         column("conductivity", Kind::conductivity, "0 W/(m K)"),
-         column("viscosity", Kind::viscosity, "0 Pa s"),
-         temperature("base-temperature", "T0").of("melinder"),
-         quantity("base-fraction", Kind::dimensionless, "x0").in(share()).of("melinder"),
-         quantity("mass-fraction", Kind::dimensionless, "x").in(share()).of("melinder"),
-         temperature("min-temperature", "lower edge").of("melinder"),
-         temperature("max-temperature", "upper edge").of("melinder")}};
-    for (const char* name : {"density", "specific-heat", "conductivity", "log-viscosity"})
-        section.keys.push_back(
-            matrix(std::string(name) + "-coefficients", "c[i][j] of (T - T0)^i (x - x0)^j, SI").of("melinder"));
-    section.variantKey = "model";
-    return section;
-}
-
 // Every entry begins with a line about what it is.
 std::vector<Section> describedGroups(std::vector<Section> groups)
 {
@@ -239,19 +168,28 @@ const std::vector<Section>& libraryGroups()
 {
     static const Key conductivity =
         quantity("conductivity", Kind::conductivity, "thermal conductivity").in(above("0 W/(m K)"));
-    static const std::vector<Section> groups = describedGroups({
-        chips(), superchips(), coldPlates(), racks(),
-        {"quick-disconnects", "A dripless coupling.",
-         {quantity("kv", Kind::flowCoefficient, "of one coupling").in(above("0 m3/h"))}},
-        {"manifolds", "The supply or return header of a rack.",
-         {quantity("diameter", Kind::length, "inside").in(above("0 mm")),
-          quantity("length", Kind::length, "over all trays").in(above("0 m")),
-          quantity("roughness", Kind::length, "of its wall").in(atLeast("0 mm"))}},
-        cdus(), chillers(), towers(), coolants(),
-        {"solids", "A solid of constant properties.",
-         {conductivity, quantity("density", Kind::density, "density").in(above("0 kg/m3")),
-          quantity("specific-heat", Kind::specificHeat, "specific heat").in(above("0 J/(kg K)"))}},
-        {"interface-materials", "A thermal interface material.", {conductivity}}});
+    static const std::vector<Section> groups =
+        describedGroups({chips(),
+                         superchips(),
+                         coldPlates(),
+                         racks(),
+                         {"quick-disconnects",
+                          "A dripless coupling.",
+                          {quantity("kv", Kind::flowCoefficient, "of one coupling").in(above("0 m3/h"))}},
+                         {"manifolds",
+                          "The supply or return header of a rack.",
+                          {quantity("diameter", Kind::length, "inside").in(above("0 mm")),
+                           quantity("length", Kind::length, "over all trays").in(above("0 m")),
+                           quantity("roughness", Kind::length, "of its wall").in(atLeast("0 mm"))}},
+                         cdusGroup(),
+                         chillersGroup(),
+                         towersGroup(),
+                         coolantsGroup(),
+                         {"solids",
+                          "A solid of constant properties.",
+                          {conductivity, quantity("density", Kind::density, "density").in(above("0 kg/m3")),
+                           quantity("specific-heat", Kind::specificHeat, "specific heat").in(above("0 J/(kg K)"))}},
+                         {"interface-materials", "A thermal interface material.", {conductivity}}});
     return groups;
 }
 

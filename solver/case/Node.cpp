@@ -3,14 +3,14 @@
 
 #include "solver/core/Error.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <tuple>
 
 namespace coldloop::case_file {
 
-std::string Place::text() const
-{
-    return line > 0 ? fmt::format("{}:{}:{}", source, line, column) : source;
-}
+std::string Place::text() const { return line > 0 ? fmt::format("{}:{}:{}", source, line, column) : source; }
 
 const Member* Node::find(const std::string& key) const
 {
@@ -75,8 +75,8 @@ std::string floating(double value)
 
 std::string bare(const std::string& key)
 {
-    const bool plain = key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
-                       std::string::npos;
+    const bool plain =
+        key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == std::string::npos;
     return plain && !key.empty() ? key : quoted(key);
 }
 
@@ -105,7 +105,17 @@ std::string toToml(const Node& node)
 
 void Errors::throwIfAny() const
 {
-    if (!messages_.empty()) throw InputError(messages_);
+    if (found_.empty()) return;
+    std::map<std::string, std::size_t> order;
+    for (const Found& found : found_) order.emplace(found.place.source, order.size());
+    std::vector<Found> sorted = found_;
+    std::stable_sort(sorted.begin(), sorted.end(), [&](const Found& a, const Found& b) {
+        return std::tuple(order[a.place.source], a.place.line, a.place.column) <
+               std::tuple(order[b.place.source], b.place.line, b.place.column);
+    });
+    std::vector<std::string> messages;
+    for (const Found& found : sorted) messages.push_back(found.place.text() + ": " + found.message);
+    throw InputError(messages);
 }
 
 } // namespace coldloop::case_file

@@ -51,17 +51,22 @@ std::string toToml(const Node& node);
 // Collects every error of a case, so that they can be reported together.
 class Errors {
 public:
-    void add(const Place& place, const std::string& message) { messages_.push_back(place.text() + ": " + message); }
-    void add(const std::string& message) { messages_.push_back(message); }
-    bool empty() const { return messages_.empty(); }
-    std::size_t count() const { return messages_.size(); }
-    void throwIfAny() const; // InputError with all messages
+    void add(const Place& place, const std::string& message) { found_.push_back({place, message}); }
+    std::size_t count() const { return found_.size(); }
+    // InputError with all messages, "place: message": sources in the order of their first error, each by line and
+    // column.
+    void throwIfAny() const;
+
 private:
-    std::vector<std::string> messages_;
+    struct Found {
+        Place place;
+        std::string message;
+    };
+    std::vector<Found> found_;
 };
 
-// Parses a TOML file; an error (missing, a folder, empty, not readable, not TOML) is added and the result has type none.
-// `content` receives the text. Messages name the file as `path` is written.
+// Parses a TOML file; an error (missing, a folder, empty, not readable, not TOML) is added and the result has type
+// none. `content` receives the text. Messages name the file as `path` is written.
 Node parseFile(const std::filesystem::path& path, Errors& errors, std::string& content);
 
 // Parses a TOML value ("[1, 2]", "0.5", "\"45 degC\""). Type none where it is not one.

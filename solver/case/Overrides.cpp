@@ -15,17 +15,24 @@ std::string joined(const Section& section, const std::string& key)
     return section.name.empty() ? key : section.name + "." + key;
 }
 
-// Every key that can be set, for the nearest one in a message.
-std::vector<std::string> settable()
+// The key that can be set nearest to `name`: of its own section where that exists.
+std::string nearestSettable(const std::string& name)
 {
-    std::vector<std::string> result;
+    const std::size_t dot = name.rfind('.');
+    const std::string sectionName = dot == std::string::npos ? "" : name.substr(0, dot);
+    std::vector<std::string> all, own;
     for (const Section& section : caseSections()) {
-        if (section.repeated)
-            result.push_back(section.name);
-        else
-            for (const Key& key : section.keys) result.push_back(joined(section, key.name));
+        if (section.repeated) {
+            all.push_back(section.name);
+            continue;
+        }
+        for (const Key& key : section.keys) {
+            all.push_back(joined(section, key.name));
+            if (section.name == sectionName) own.push_back(key.name);
+        }
     }
-    return result;
+    if (sectionName.empty() || own.empty()) return nearest(name, all);
+    return sectionName + "." + nearest(name.substr(dot + 1), own);
 }
 
 // The table of a section, made where it is absent. nullptr where something else stands there.
@@ -82,7 +89,8 @@ Target targetOf(const std::string& name, const std::string& text)
         if (section.repeated && section.name == name) {
             const std::size_t dot = name.rfind('.');
             const Node value = parseValue(text, {});
-            return {name.substr(0, dot), name.substr(dot + 1), value.type == Node::Type::none ? Node::ofText(text) : value};
+            return {name.substr(0, dot), name.substr(dot + 1),
+                    value.type == Node::Type::none ? Node::ofText(text) : value};
         }
         if (section.repeated) continue;
         for (const Key& key : section.keys)
@@ -106,8 +114,10 @@ void applyOverride(Node& document, const std::string& text, std::set<std::string
         return errors.add(place, "this is not key=value. Write for example --set \"tcs.supply-setpoint=45 degC\"");
     Target target = targetOf(name, trimmed(text.substr(equals + 1)));
     if (target.key.empty())
-        return errors.add(place, fmt::format("{}: unknown key. The nearest valid key is \"{}\"; docs/case-reference.md lists "
-                                             "all", name, nearest(name, settable())));
+        return errors.add(place,
+                          fmt::format("{}: unknown key. The nearest valid key is \"{}\"; docs/case-reference.md lists "
+                                      "all",
+                                      name, nearestSettable(name)));
     if (!seen.insert(name).second) return errors.add(place, name + " is set twice. Drop one of them");
     setPlaces(target.value, place);
     Node* const table = tableOf(document, target.table, place);

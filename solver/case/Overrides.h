@@ -9,8 +9,8 @@
 
 namespace coldloop::case_file {
 
-// Each override is "section.key=value" with a TOML value or bare text ("tcs.supply-setpoint=45 degC"); a repeated section
-// is replaced as a whole ("racks.restriction=[]"). Errors, also later ones about the value, have the place
+// Each override is "section.key=value" with a TOML value or bare text ("tcs.supply-setpoint=45 degC"); a repeated
+// section is replaced as a whole ("racks.restriction=[]"). Errors, also later ones about the value, have the place
 // `--set key=value`.
 void applyOverrides(Node& document, const std::vector<std::string>& overrides, Errors& errors);
 

@@ -16,14 +16,14 @@ namespace coldloop::case_file {
 // { value = "145 W", placeholder = true, low = "100 W", high = "200 W", note = "..." }, { values = [...], unit = "kPa",
 // source = "..." }.
 struct Value {
-    Node written;   // as in the file, or the default; type none where the key is absent without default
+    Node written; // as in the file, or the default; type none where the key is absent without default
     Place place;
-    bool given = false; // in the file
-    double number = 0;                        // SI, of a quantity or count
-    std::vector<double> numbers;              // SI
-    std::vector<std::vector<double>> rows;    // of a matrix
-    std::string text;                         // also of a choice, reference or file
-    std::vector<std::string> texts;           // of choices
+    bool given = false;                    // in the file
+    double number = 0;                     // SI, of a quantity or count
+    std::vector<double> numbers;           // SI
+    std::vector<std::vector<double>> rows; // of a matrix
+    std::string text;                      // also of a choice, reference or file
+    std::vector<std::string> texts;        // of choices
     bool flag = false;
     bool placeholder = false;
     std::string low, high, note, source, grade, unit;

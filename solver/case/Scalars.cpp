@@ -29,7 +29,7 @@ std::string shownNode(const Node& node)
 void failType(const Context& context, const Node& node)
 {
     const std::string wanted = formWords(context.key);
-    context.fail(node.place, fmt::format("{} is {}, but a {} is needed. Write {}", shownNode(node), typeName(node), wanted,
+    context.fail(node.place, fmt::format("{} is {}; needed: {}. Write {}", shownNode(node), typeName(node), wanted,
                                          howToWrite(context.key)));
 }
 

@@ -86,13 +86,13 @@ TEST_CASE("The default case loads with every part of the chain filled in")
 
 TEST_CASE("A rack of the catalogue gives 115 kW to liquid and 132 kW in all at TDP")
 {
-    const facility::RackParameters rack =
-        case_file::loadCase(cases + "gb200-nvl72/case.toml", {}).parameters.rack;
+    const facility::RackParameters rack = case_file::loadCase(cases + "gb200-nvl72/case.toml", {}).parameters.rack;
     double liquid = 0;
     for (const facility::TrayKind tray : rack.trays)
         liquid += tray == facility::TrayKind::compute
-                      ? rack.superchips * (rack.gpusPerSuperchip * rack.gpu.thermalDesignPower +
-                                           rack.cpu.thermalDesignPower) + rack.otherTrayHeat
+                      ? rack.superchips *
+                                (rack.gpusPerSuperchip * rack.gpu.thermalDesignPower + rack.cpu.thermalDesignPower) +
+                            rack.otherTrayHeat
                       : rack.switchesPerTray * rack.switchAsic.thermalDesignPower;
     CHECK(liquid == Approx(115e3).epsilon(1e-4));
     CHECK(liquid + rack.airHeat == Approx(rack.ratedPower).epsilon(1e-4));
@@ -100,16 +100,19 @@ TEST_CASE("A rack of the catalogue gives 115 kW to liquid and 132 kW in all at T
 
 TEST_CASE("The pumps of the XDU1350 have the published head")
 {
-    const facility::CduParameters cdu =
-        case_file::loadCase(cases + "gb200-nvl72/case.toml", {}).parameters.tcs.cdu;
-    // 1200 L/min at 2.5 bar by two pumps: one pump's table holds the point 600 L/min.
-    REQUIRE(cdu.pumpFlow[6] == Approx(600 * litrePerMinute));
-    CHECK(cdu.pumpRise[6] == Approx(2.5e5));
-    // 1800 L/min at 2.0 bar by three.
-    const facility::CduParameters three =
-        case_file::loadCase(cases + "gb200-nvl72/case.toml", {"tcs.pumps-running=3"}).parameters.tcs.cdu;
-    CHECK(three.pumpsRunning == 3);
-    CHECK(three.pumpRise[6] == Approx(2.0e5));
+    // A row of the table of one pump; pumps in parallel share the flow.
+    const auto riseAt = [](const std::vector<std::string>& overrides, double flow) {
+        const facility::CduParameters cdu =
+            case_file::loadCase(cases + "gb200-nvl72/case.toml", overrides).parameters.tcs.cdu;
+        for (std::size_t i = 0; i < cdu.pumpFlow.size(); ++i)
+            if (cdu.pumpFlow[i] == Approx(flow)) return cdu.pumpRise[i];
+        return 0.0;
+    };
+    CHECK(riseAt({}, 1200 * litrePerMinute / 2) == Approx(2.5e5));
+    CHECK(riseAt({"tcs.pumps-running=3"}, 1800 * litrePerMinute / 3) == Approx(2.0e5));
+    // The curve's own formula at 800 L/min by two pumps.
+    CHECK(riseAt({}, 400 * litrePerMinute) ==
+          Approx(1e3 * (-0.000234 * 800 * 800 + 0.092063 * 800 + 476.457)).epsilon(1e-3));
 }
 
 TEST_CASE("The starved case restricts compute trays and spreads resistances")
