@@ -151,7 +151,7 @@ Section room()
 {
     return {"room",
             "The room's air.",
-            {quantity("dew-point", Kind::temperature, "of the room").in(between("-20 degC", "40 degC")),
+            {quantity("dew-point", Kind::temperature, "dew point of the room's air").in(between("-20 degC", "40 degC")),
              quantity("dew-point-margin", Kind::temperatureDifference,
                       "the coolant's supply is kept this far above the dew point (rule: 2 to 3 K, grade B)")
                  .in(atLeast("0 K"))

@@ -116,7 +116,7 @@ TEST_CASE("A value of another type says what is needed")
 TEST_CASE("A missing key or section says what it is and how it is written")
 {
     CHECK(messageAfter("dew-point = \"15 degC\"\n", "", ":33:1") ==
-          "room.dew-point is missing (of the room). Add for example dew-point = \"45 degC\"");
+          "room.dew-point is missing (dew point of the room's air). Add for example dew-point = \"45 degC\"");
     CHECK_THAT(
         messageAfter("[weather] # Memphis: wet bulb exceeded in 0.4 % of the hours, with its mean coincident dry "
                      "bulb\nwet-bulb = \"26.8 degC\"\ndry-bulb = \"32.8 degC\"\n",
