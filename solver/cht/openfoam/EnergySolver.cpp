@@ -55,7 +55,7 @@ void EnergySolver::fillMatrix()
     values.insert(values.end(), diagonal.begin(), diagonal.end());
     check(MatSetValuesCOO(upwind_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
     if (!multigrid_) {
-        multigrid_ = makeBoomerAmg(upwind_, {});
+        multigrid_ = makeBoomerAmg(upwind_);
         check(KSPSetPC(krylov_, multigrid_), "KSPSetPC");
     }
     check(KSPSetOperators(krylov_, operator_, upwind_), "KSPSetOperators");

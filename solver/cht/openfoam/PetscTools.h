@@ -88,8 +88,8 @@ inline Matrix makeMatrix(PetscInt n, std::vector<PetscInt> rows, std::vector<Pet
     return matrix;
 }
 
-// One V-cycle of hypre's BoomerAMG on `matrix`. `settings`: pairs for its options, such as {"strong_threshold", "0.5"}.
-Preconditioner makeBoomerAmg(Mat matrix, const std::vector<std::pair<std::string, std::string>>& settings);
+// One V-cycle of hypre's BoomerAMG on `matrix`, with settings for stretched cells in three dimensions.
+Preconditioner makeBoomerAmg(Mat matrix);
 
 // What a KSPConvergedReason below 0 means, for messages.
 std::string reasonText(KSPConvergedReason reason);
