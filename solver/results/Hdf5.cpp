@@ -147,14 +147,12 @@ template void Hdf5Writer::write(const std::string&, const std::vector<std::uint8
 
 void Hdf5Writer::writeStrings(const std::string& path, const std::vector<std::string>& texts)
 {
-    std::size_t length = 1;
-    for (const std::string& text : texts) length = std::max(length, text.size() + 1);
-    std::string packed;
-    for (const std::string& text : texts) packed += text + std::string(length - text.size(), '\0');
-    const Handle type = textType(length);
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    const Handle type = textType(H5T_VARIABLE);
     const Handle made = dataset(path, type.get(), {texts.size()}, false);
     if (!texts.empty())
-        checked(H5Dwrite(made.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, packed.data()), "write " + path);
+        checked(H5Dwrite(made.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), "write " + path);
 }
 
 void Hdf5Writer::attribute(const std::string& path, const std::string& name, const std::string& value)

@@ -56,7 +56,7 @@ public:
     template <class T>
     void write(const std::string& path, const std::vector<T>& data, const std::vector<hsize_t>& shape,
                const std::string& unit = "", bool compressed = false);
-    void writeStrings(const std::string& path, const std::vector<std::string>& texts); // UTF-8, fixed length
+    void writeStrings(const std::string& path, const std::vector<std::string>& texts); // variable length, as VTK asks
     void attribute(const std::string& path, const std::string& name, const std::string& value);
     void attribute(const std::string& path, const std::string& name, const std::vector<int>& values);
     void save(); // closes it and writes it under its final name; nothing can be added after

@@ -38,7 +38,8 @@ public:
     // publish() that was interrupted is completed by the next run. Once only.
     void publish();
 
-    // DIR/checkpoint/state.h5, written to a temporary name, synced and renamed. `hash` is the case's.
+    // DIR/checkpoint/state.h5, written to a temporary name, synced and renamed. `hash` is the case's. A hotspots.csv beside
+    // it (writeHotspots) is what `coldloop hotspots` shows of a stopped run.
     void writeCheckpoint(const Archive& archive, const std::string& hash) const;
     // Throws InputError when there is none or it belongs to another hash (says what to do).
     Archive readCheckpoint(const std::string& hash) const;
