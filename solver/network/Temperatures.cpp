@@ -215,8 +215,7 @@ void ThermalSolver::step()
     for (std::size_t b = 0; b < branches_; ++b) {
         if (held_[down_[b]]) continue;
         a[diagonal_[down_[b]]] += flow_[b] * specificHeat_[down_[b]];
-        a[branchPositions_[b].upDown[static_cast<int>(reversed_[b])]] -=
-            flow_[b] * specificHeat_[up_[b]] + heatByInlet_[b];
+        a[branchPositions_[b].upDown[reversed_[b]]] -= flow_[b] * specificHeat_[up_[b]] + heatByInlet_[b];
     }
     for (std::size_t k = 0; k < links_; ++k) {
         const int r1 = reversed_[model_.links[k].side1], r2 = reversed_[model_.links[k].side2];

@@ -56,8 +56,8 @@ private:
     std::vector<LinkPositions> linkPositions_;
     std::vector<int> diagonal_;
 
-    std::vector<double> flow_;          // |m|, 0 where at rest
-    std::vector<char> reversed_, held_; // of branches; of nodes: keeps its temperature
+    std::vector<double> flow_;         // |m|, 0 where at rest
+    std::vector<int> reversed_, held_; // of branches; of nodes: keeps its temperature
     std::vector<NodeId> up_, down_;
     std::vector<double> largestFlow_; // of loops
     std::vector<double> ua_;          // of links, at these flows
