@@ -6,7 +6,8 @@
 //
 // Every step after the first keeps mass at every node, so the only question is how far to go: the losses are gradients
 // of a convex content sum_b int L_b dm, whose slope along the step gives the line search. Fixed flows enter F, fixed
-// pressures have dp = 0. Converged: |r| <= 1e-12 of the loop's largest loss, |F| <= 1e-12 of its largest flow (or rounding).
+// pressures have dp = 0. Converged: |r| <= 1e-12 of the loop's largest loss, |F| <= 1e-12 of its
+// largest flow (or rounding).
 // Source: E. Todini, S. Pilati, A gradient algorithm for the analysis of pipe networks (1988); C. Cherry, W. Millar,
 // Phil. Mag. 42 (1951) 1150 (content). Tested in tests/unit/network, tests/verification/network.
 // SPDX-License-Identifier: GPL-3.0-or-later

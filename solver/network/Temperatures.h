@@ -4,8 +4,8 @@
 //
 // with the node's mass balance taken out, so that demands and rounding of the flow make no heat. Branch heats q_b
 // (sources, losses, exchangers) depend on inlet temperatures only; exchangers put the inlets of both sides into one
-// matrix, across loops. The heats that are returned are those of the last residual. Converged: |R| <= 1e-12 of the loop's
-// largest heat flow (or rounding of its enthalpy flow). A stagnant branch loses no heat to its surroundings.
+// matrix, across loops. The heats that are returned are those of the last residual. Converged: |R| <= 1e-12 of the
+// loop's largest heat flow (or rounding of its enthalpy flow). A stagnant branch loses no heat to its surroundings.
 // Tested in tests/unit/network, tests/verification/network.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
