@@ -155,7 +155,7 @@ HydraulicSolver::Residual HydraulicSolver::residual()
 }
 
 // A lossless branch or a flat pump curve has no slope: it gets a very small one, which slows Newton a little but
-// changes no residual. Slopes too far apart would leave nothing of the gentle branches' neighbours in the matrix but rounding.
+// changes no residual. Slopes too far apart would leave only rounding in the matrix beside the gentle branches.
 void HydraulicSolver::setLeastSlope()
 {
     const double loss = *std::max_element(lossScale_.begin(), lossScale_.end());

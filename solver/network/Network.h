@@ -124,7 +124,8 @@ public:
 
     // Temperatures at given flows. heats: one a branch. dt [s] > 0 with `old` temperatures: implicit Euler step;
     // dt = 0: steady, `old` is the first guess and may be empty. Newton on enthalpies to 1e-12 relative. A node without
-    // flow and storage keeps its temperature. Throws SolveError naming a node that has heat and no flow, or whose steady
+    // flow and storage keeps its temperature.
+    // Throws SolveError naming a node that has heat and no flow, or whose steady
     // temperature nothing determines; InputError where coolant enters the network at a temperature that is not fixed.
     ThermalState solveTemperatures(const HydraulicState& flow, const std::vector<BranchHeat>& heats,
                                    const std::vector<double>& old, double dt) const;
