@@ -33,7 +33,7 @@ public:
 
     const std::filesystem::path& path() const { return directory_; }
     std::filesystem::path partial() const;          // DIR/.partial, where new results are written
-    bool hadResults() const { return hadResults_; } // complete results stood here before this run
+    bool hadResults() const { return hadResults_; } // a solved run's results stood here before this one
     // Moves the new results from .partial into DIR, replacing the old; old results that the new lack are removed. A
     // publish() that was interrupted is completed by the next run. Once only.
     void publish();

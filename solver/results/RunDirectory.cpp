@@ -47,6 +47,13 @@ std::string caseOfResults(const fs::path& directory)
     return "";
 }
 
+bool holdsSolution(const fs::path& directory)
+{
+    if (!fs::exists(directory / "summary.json")) return false;
+    const auto summary = nlohmann::json::parse(readBytes(directory / "summary.json"), nullptr, false);
+    return summary.is_object() && summary.value("status", nlohmann::json()) == "solved";
+}
+
 std::string markerText(const fs::path& casePath)
 {
     return nlohmann::json{
@@ -143,7 +150,7 @@ void RunDirectory::open(bool force)
     made_ = makeFolders(directory_);
     lock_ = lockFolder(directory_);
     if (fs::exists(completePath(directory_))) moveIntoPlace(directory_);
-    hadResults_ = fs::exists(directory_ / "summary.json");
+    hadResults_ = holdsSolution(directory_);
     removeTree(partial());
     makeFolders(partial());
     writeText(partial() / markerName, markerText(casePath_)); // and shows at once whether the disk takes it

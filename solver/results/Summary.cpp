@@ -51,11 +51,14 @@ void addOutcome(Json& json, const facility::Outcome& outcome)
     json["energy"]["imbalance_relative"] = number(outcome.energyImbalance);
     json["mass"]["imbalance_relative"] = number(outcome.massImbalance);
     if (!std::isnan(outcome.jobStoppedAt)) json["job_stopped_at"] = quantity(outcome.jobStoppedAt, "s");
-    for (const facility::ConvergenceRecord& record : outcome.convergence)
-        json["convergence"].push_back({{"solve", record.solve},
-                                       {"iterations", record.iterations},
-                                       {"initial_residual", number(record.initialResidual)},
-                                       {"final_residual", number(record.finalResidual)}});
+    for (const facility::ConvergenceRecord& record : outcome.convergence) {
+        Json entry = {{"solve", record.solve},
+                      {"iterations", record.iterations},
+                      {"initial_residual", number(record.initialResidual)},
+                      {"final_residual", number(record.finalResidual)}};
+        for (const double residual : record.history) entry["history"].push_back(number(residual));
+        json["convergence"].push_back(entry);
+    }
     for (const Flag& flag : outcome.flags)
         json["flags"].push_back({{"component", flag.component}, {"message", flag.message}});
     for (const facility::Event& event : outcome.events)

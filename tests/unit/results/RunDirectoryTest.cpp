@@ -56,7 +56,8 @@ TEST_CASE("a run that fails leaves no folder behind and old results untouched")
     }
     CHECK(listing(scratch.path()).empty());
 
-    runOnce(scratch / "out/a", scratch / "case.toml", "old");
+    const std::string old = "{\"status\": \"solved\"}";
+    runOnce(scratch / "out/a", scratch / "case.toml", old);
     const auto before = listing(scratch.path());
     {
         const RunDirectory run(scratch / "out/a", scratch / "case.toml", false);
@@ -64,7 +65,18 @@ TEST_CASE("a run that fails leaves no folder behind and old results untouched")
         writeText(run.partial() / "summary.json", "half");
     }
     CHECK(listing(scratch.path()) == before);
-    CHECK(contentOf(scratch / "out/a/summary.json") == "old");
+    CHECK(contentOf(scratch / "out/a/summary.json") == old);
+}
+
+TEST_CASE("only a solved run counts as results that a failing one must not replace")
+{
+    const Scratch scratch;
+    for (const char* text : {"{\"status\": \"not-converged\"}", "{\"status\": 1}", "[]", "{\"sta", ""}) {
+        runOnce(scratch / "a", scratch / "case.toml", text);
+        CHECK_FALSE(RunDirectory(scratch / "a", scratch / "case.toml", false).hadResults());
+    }
+    runOnce(scratch / "a", scratch / "case.toml", "{\"status\": \"solved\"}");
+    CHECK(RunDirectory(scratch / "a", scratch / "case.toml", false).hadResults());
 }
 
 TEST_CASE("new results of the same case replace the old, and old pictures go")
