@@ -80,10 +80,11 @@ public:
 
     bool stopRequested() override { return interrupted(); }
 
-    void checkpoint(Archive archive) override
+    void checkpoint(Archive archive, const std::vector<facility::HotspotRow>& hotspots) override
     {
         history_.save(archive);
         directory_.writeCheckpoint(archive, loaded_.hash);
+        results::writeHotspots(directory_.path() / "checkpoint" / "hotspots.csv", hotspots); // for `coldloop hotspots`
     }
 
     void resumeFrom(const Archive& archive)

@@ -20,7 +20,7 @@ ChipBank::ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::
     const RackParameters& rack = parameters.rack;
     tracedGpu_.leakageShare = 0;
     const auto parametersOf = [&](ChipKind kind) {
-        if (kind == ChipKind::gpu) return parameters.workload.imported ? &tracedGpu_ : &rack.gpu;
+        if (kind == ChipKind::gpu) return &rack.gpu;
         return kind == ChipKind::cpu ? &rack.cpu : &rack.switchAsic;
     };
     std::array<int, 3> number{};
@@ -38,11 +38,6 @@ ChipBank::ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::
 double ChipBank::volumeFlow(const PlateInflow& inflow) const
 {
     return inflow.massFlow / parameters_.tcs.coolant->density(inflow.inlet).value;
-}
-
-bool ChipBank::inPlateRange(int chip, const PlateInflow& inflow) const
-{
-    return chips_[chip].chip->kind != ChipKind::gpu || plate_->inRange(volumeFlow(inflow));
 }
 
 ChipThermal ChipBank::thermal(int chip, const PlateInflow& inflow, bool spread) const
@@ -64,11 +59,16 @@ ChipThermal ChipBank::thermal(int chip, const PlateInflow& inflow, bool spread) 
     return {factor * (whole - plate), rise + factor * (plate - rise), rack.gpuPlate.dieCapacity, rack.gpuPlate.plateCapacity};
 }
 
-ChipRequest ChipBank::request(int chip, double share) const
+const workload::ChipParameters& ChipBank::parametersOf(int chip, bool traced) const
 {
-    const workload::ChipParameters& c = *chips_[chip].chip;
+    return traced && chips_[chip].chip->kind == ChipKind::gpu ? tracedGpu_ : *chips_[chip].chip;
+}
+
+ChipRequest ChipBank::request(const workload::ChipParameters& chip, double share) const
+{
     ChipRequest request;
-    request.utilisation = c.kind == ChipKind::gpu ? workload::utilisationOfPower(c, share * c.thermalDesignPower) : 1;
+    request.utilisation =
+        chip.kind == ChipKind::gpu ? workload::utilisationOfPower(chip, share * chip.thermalDesignPower) : 1;
     return request;
 }
 
@@ -77,11 +77,12 @@ ChipBank::Steady ChipBank::steady(const std::vector<PlateInflow>& inflow, const 
 {
     Steady result;
     for (int i = 0; i < count(); ++i) {
-        ChipRequest chipRequest = request(i, asked.gpuShare);
+        const workload::ChipParameters& parameters = parametersOf(i, asked.traced);
+        ChipRequest chipRequest = request(parameters, asked.gpuShare);
         chipRequest.governed = asked.governed;
-        if (asked.flatPower && chips_[i].chip->kind == ChipKind::gpu)
-            chipRequest.fixedPower = asked.gpuShare * chips_[i].chip->thermalDesignPower;
-        const ChipSteady chip = steadyChip(*chips_[i].chip, thermal(i, inflow[i], asked.spread), chipRequest,
+        if (asked.flatPower && parameters.kind == ChipKind::gpu)
+            chipRequest.fixedPower = asked.gpuShare * parameters.thermalDesignPower;
+        const ChipSteady chip = steadyChip(parameters, thermal(i, inflow[i], asked.spread), chipRequest,
                                            inflow[i].inlet, atLeast.empty() ? workload::GovernorState{} : atLeast[i]);
         result.heat.push_back({chip.power, chip.powerByInlet, chip.power});
         result.chips.push_back(chip);
@@ -129,10 +130,12 @@ BankStep ChipBank::advance(const BankState& start, double time, const std::vecto
     step.sums.resize(chips_.size());
     std::vector<ChipThermal> thermals;
     std::vector<ChipRequest> requests;
+    std::vector<const workload::ChipParameters*> chips;
     for (int i = 0; i < count(); ++i) {
+        chips.push_back(&parametersOf(i, parameters_.workload.imported.has_value()));
         thermals.push_back(thermal(i, inflow[i], true));
-        requests.push_back(request(i, 0));
-        step.sums[i].clock = chipPower(*chips_[i].chip, requests[i], start.chips[i].governor, start.chips[i].die).clock;
+        requests.push_back(request(*chips[i], 0));
+        step.sums[i].clock = chipPower(*chips[i], requests[i], start.chips[i].governor, start.chips[i].die).clock;
     }
     workload::JobState& job = step.state.job;
     double done = 0, paceTime = 0;
@@ -146,8 +149,8 @@ BankStep ChipBank::advance(const BankState& start, double time, const std::vecto
         }
         const double interval = std::max(intervalEnd(job, time + done, dt - done, pace), 1e-9);
         for (int i = 0; i < count(); ++i) {
-            if (chips_[i].chip->kind == ChipKind::gpu) requests[i] = request(i, requestedShare(i, time + done, job));
-            advanceChip(*chips_[i].chip, thermals[i], requests[i], inflow[i].inlet, interval, step.state.chips[i], step.sums[i]);
+            if (chips[i]->kind == ChipKind::gpu) requests[i] = request(*chips[i], requestedShare(i, time + done, job));
+            advanceChip(*chips[i], thermals[i], requests[i], inflow[i].inlet, interval, step.state.chips[i], step.sums[i]);
         }
         if (parameters_.workload.training && !job.stopped)
             job = workload::advanced(*parameters_.workload.training, job, interval, pace);

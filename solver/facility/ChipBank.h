@@ -24,6 +24,7 @@ struct SteadyRequest {
     bool governed = true;
     bool flatPower = false;   // exactly gpuShare x TDP, whatever the temperature
     bool spread = true;       // false: every plate has its type's resistance
+    bool traced = false;      // power as an imported trace gives it: leakage is already in it
 };
 
 struct ChipHeat {
@@ -70,8 +71,7 @@ public:
 
     // Mean of what the workload asks of GPUs, as a share of TDP.
     double meanShare() const;
-    const workload::ChipParameters& chip(int i) const { return *chips_[i].chip; }
-    bool inPlateRange(int chip, const PlateInflow& inflow) const;
+    const reduced::PlateModel& plate() const { return *plate_; }
 
 private:
     struct Chip {
@@ -80,7 +80,8 @@ private:
         double spread;   // factor on the resistance above the coolant's own rise
         int gpuNumber;   // among the resolved rack's GPUs, -1 for the GPU that stands for all nominal ones
     };
-    ChipRequest request(int chip, double share) const;
+    const workload::ChipParameters& parametersOf(int chip, bool traced) const;
+    ChipRequest request(const workload::ChipParameters& chip, double share) const;
     double requestedShare(int chip, double time, const workload::JobState& job) const;
     double intervalEnd(const workload::JobState& job, double time, double remaining, double clock) const;
     double volumeFlow(const PlateInflow& inflow) const;

@@ -64,6 +64,7 @@ struct ConvergenceRecord {
     std::string solve; // "network steady", "3-D flow, 1.0 L/min, 30 degC"
     int iterations = 0;
     double initialResidual = 0, finalResidual = 0;
+    std::vector<double> history = {}; // residual of each iteration, where it is kept
 };
 
 struct Event {

@@ -22,7 +22,7 @@ cht::PlateSolution PlateSampling::solve(double volumeFlow, double inlet, double 
         cht::solvePlate(*solver_, geometry, *parameters_.tcs.coolant, {volumeFlow, inlet, power}, cht::Tolerances{});
     for (const cht::SolveRecord& record : solution.field.records)
         audit_.records.push_back({fmt::format("3-D {}, {}", record.equation, what), record.iterations, record.initialResidual,
-                                  record.finalResidual});
+                                  record.finalResidual, record.history});
     audit_.energyImbalance = std::max(audit_.energyImbalance, solution.field.energyImbalance);
     audit_.massImbalance = std::max(audit_.massImbalance, solution.field.massImbalance);
     return solution;

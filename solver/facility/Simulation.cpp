@@ -61,6 +61,7 @@ private:
         book(steady_);
         records_.steady(steady_);
         addFlags(system.flags(), "");
+        addFlags({{"GPU cold plate", "all of a GPU's power enters through its dies, none through memory or board: conservative"}}, "");
         outcome_.convergence.push_back({"steady coupling [K]", system.couplingIterations(), system.firstResidual(),
                                         system.couplingResidual()});
         const auto network = [&](const char* name, const network::NewtonRecord& record) {
@@ -147,6 +148,7 @@ private:
         } else {
             SteadyOptions mean;
             mean.request.gpuShare = system.bank().meanShare();
+            mean.request.traced = p_.workload.imported.has_value();
             Snapshot start = system.solveSteady(mean);
             system.startTransient();
             for (ChipSample& chip : start.chips) chip.throttledTime = chip.lostWork = 0;
@@ -162,7 +164,7 @@ private:
             const bool reached = options_.until && system.time() >= *options_.until - 1e-9;
             const bool stop = step + 1 < steps && (reached || observer_.stopRequested());
             if (stop || (step + 1 < steps && system.time() >= nextCheckpoint - 1e-9)) {
-                observer_.checkpoint(archive(system));
+                observer_.checkpoint(archive(system), records_.hotspots());
                 nextCheckpoint = system.time() + transient.checkpointInterval;
             }
             if (stop) break;

@@ -19,7 +19,7 @@ public:
     virtual void steadySolved(const Snapshot& shot) = 0;
     virtual void recordInstant(const Snapshot& shot) = 0;                   // each instant of the transient, time 0 included
     virtual bool stopRequested() = 0;                                       // asked after each step
-    virtual void checkpoint(Archive archive) = 0;
+    virtual void checkpoint(Archive archive, const std::vector<HotspotRow>& hotspots) = 0; // hottest so far, causes open
 };
 
 struct SimulationOptions {

@@ -180,7 +180,8 @@ std::vector<Flag> System::flags() const
         flags.push_back({"TCS pump", fmt::format("full speed gives less than the {:.1f} L/min per rack asked for",
                                                  parameters_.tcs.rackFlow * 6e4)});
     const double setpoint = effectiveSetpoint();
-    if (std::abs(supply - setpoint) > 0.05)
+    const double tolerance = time_ > 0 ? 1.0 : 0.05; // [K]; CDUs are sold to hold 1 K under a changing load
+    if (std::abs(supply - setpoint) > tolerance)
         flags.push_back({"TCS supply", fmt::format("set point {:.1f} degC is not met: {:.1f} degC, CDU valve {:.0f} % open",
                                                    setpoint - zeroCelsius, supply - zeroCelsius,
                                                    100 * loops_.fws.valve->opening())});
@@ -189,6 +190,9 @@ std::vector<Flag> System::flags() const
         flags.push_back({"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",
                                               meanRackFlow * 6e4, parameters_.rack.maxFlow * 6e4)});
     flagTrays(flags);
+    if (!bank_.plate().temperatureInRange(supply))
+        flags.push_back({"GPU cold plate", fmt::format("inlet {:.1f} degC is outside the temperatures at which the plate was "
+                                                       "solved in 3-D: extrapolated", supply - zeroCelsius)});
     for (std::size_t i = 0; i < temperature_.size(); ++i) {
         const network::Node& node = loops_.network.nodes()[i];
         const auto& coolant = *loops_.network.loops()[node.loop].coolant;
