@@ -65,7 +65,7 @@ std::string advice(int error)
     case EPERM:
     case EROFS: return "Give a folder that you may write to with -o";
     case ENOTDIR:
-    case EEXIST: return "A file stands where a folder is needed: remove it, or give another folder with -o";
+    case EEXIST: return "A file stands where a folder is needed: give another folder with -o";
     default: return "Check the folder and its disk, or give another folder with -o";
     }
 }

@@ -43,7 +43,6 @@ std::string archiveName(const std::string& member)
 
 void RunDirectory::writeCheckpoint(const Archive& archive, const std::string& hash) const
 {
-    claim(); // the folder belongs to this case from now on
     makeFolders(folderOf(directory_));
     Hdf5Writer file(fileOf(directory_));
     file.attribute("/", "format", "coldloop checkpoint");
@@ -51,7 +50,14 @@ void RunDirectory::writeCheckpoint(const Archive& archive, const std::string& ha
     file.attribute("/", "case_hash", hash);
     file.group("/state");
     for (const auto& [name, values] : archive) file.write(datasetName(name), values, {values.size()});
-    file.save();
+    try {
+        file.save();
+        claim(); // the folder belongs to this case from now on
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove(folderOf(directory_), ignored); // unless an older checkpoint is in it
+        throw;
+    }
 }
 
 Archive RunDirectory::readCheckpoint(const std::string& hash) const

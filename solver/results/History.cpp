@@ -26,7 +26,7 @@ const ChipQuantity chipQuantities[] = {
     {"inlet_temperature", "K", [](const facility::ChipSample& c) { return c.inlet; }},
     {"power", "W", [](const facility::ChipSample& c) { return c.power; }},
     {"heat_to_coolant", "W", [](const facility::ChipSample& c) { return c.heatToCoolant; }},
-    {"volume_flow", "m^3/s", [](const facility::ChipSample& c) { return c.volumeFlow; }},
+    {"volume_flow", "m3/s", [](const facility::ChipSample& c) { return c.volumeFlow; }},
     {"clock", "1", [](const facility::ChipSample& c) { return c.clock; }},
     {"throttled_time", "s", [](const facility::ChipSample& c) { return c.throttledTime; }},
     {"lost_work", "s", [](const facility::ChipSample& c) { return c.lostWork; }},

@@ -37,7 +37,7 @@ Json plateCurve(const std::vector<facility::PlateCurvePoint>& points)
 {
     Json list = Json::array();
     for (const facility::PlateCurvePoint& point : points)
-        list.push_back({{"volume_flow", quantity(point.volumeFlow, "m^3/s")},
+        list.push_back({{"volume_flow", quantity(point.volumeFlow, "m3/s")},
                         {"inlet_temperature", quantity(point.inlet, "K")},
                         {"resistance", quantity(point.resistance, "K/W")},
                         {"plate_resistance", quantity(point.plateResistance, "K/W")},

@@ -110,6 +110,17 @@ TEST_CASE("a checkpoint on a full disk leaves the former one readable")
     CHECK(run.readCheckpoint("abc") == Archive{{"time", {1}}});
 }
 
+TEST_CASE("a first checkpoint that fails leaves no folder behind")
+{
+    const Scratch scratch;
+    {
+        const RunDirectory run(scratch / "a", scratch / "case.toml", false);
+        const FileSizeLimit limit(4096);
+        CHECK_THROWS_AS(run.writeCheckpoint(largeArchive(), "abc"), EnvironmentError);
+    }
+    CHECK(listing(scratch.path()).empty());
+}
+
 TEST_CASE("a full disk is found when the run starts")
 {
     const Scratch scratch;
