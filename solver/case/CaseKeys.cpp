@@ -16,7 +16,7 @@ Section racks()
             {reference("type", "racks", "rack"), count("count", "racks on the CDU").in(between("1", "1000")),
              quantity("flow", Kind::volumeFlow,
                       "mean flow of a rack at the supply temperature; the CDU's pump speed holds count times this")
-                 .in(above("0 L/min")),
+                 .in(atLeast("0 L/min")),
              quantity("resistance-spread", Kind::dimensionless,
                       "standard deviation of the plates' thermal resistance above the coolant's own rise")
                  .in({"0", "0.5", false, true})

@@ -14,7 +14,7 @@ namespace coldloop::case_file {
 std::string Range::words() const
 {
     if (!low.empty() && !high.empty() && !lowOpen && !highOpen) return "from " + low + " to " + high;
-    const std::string from = low.empty() ? "" : (lowOpen ? "above " : "at least ") + low;
+    const std::string from = low.empty() ? "" : (lowOpen ? "above " : "of at least ") + low;
     const std::string to = high.empty() ? "" : (highOpen ? "below " : "at most ") + high;
     return from + (from.empty() || to.empty() ? "" : " and ") + to;
 }

@@ -50,7 +50,7 @@ ChipThermal ChipBank::thermal(int chip, const PlateInflow& inflow, bool spread) 
         return {plate.resistance / 2, plate.resistance / 2, plate.dieCapacity, plate.plateCapacity};
     }
     const double flow = volumeFlow(inflow);
-    if (!(flow > 0)) throw SolveError("a GPU cold plate has heat and no flow. Open its tray's valve or remove the GPU.");
+    expects(flow > 0, "ChipBank: a plate without flow must be refused before");
     // The coolant's own temperature rise belongs to the flow, not to the part: the spread acts on what is above it.
     const double rise = 1 / (inflow.massFlow * parameters_.tcs.coolant->specificHeat(inflow.inlet).value);
     const double factor = spread ? c.spread : 1;

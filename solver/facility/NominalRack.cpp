@@ -87,6 +87,7 @@ private:
 NominalRack nominalRack(const RackParameters& rack, const PlateLoss& gpuPlate, const CoolantPtr& coolant, int count,
                         double nominalFlow)
 {
+    nominalFlow = std::max(nominalFlow, 1e-4); // [m^3/s] a case without flow still has a curve
     LoneRack lone(rack, gpuPlate, coolant);
     NominalRack nominal;
     nominal.loss = std::make_shared<RackLoss>(lone.curve(coldTemperature, count, nominalFlow),

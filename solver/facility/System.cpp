@@ -14,6 +14,7 @@ using workload::ChipKind;
 
 namespace {
 
+constexpr double leastFlow = 1e-9;         // [kg/s] below it a plate counts as dry
 constexpr double couplingTolerance = 1e-8; // [K] by which inlet temperatures may still move
 
 // CDU valve controller: proportional-integral on the TCS supply temperature, limited by the actuator's stroke time.
@@ -64,6 +65,10 @@ void System::solveFlow()
     const network::HydraulicState* guess = flow_.pressure.empty() ? nullptr : &flow_;
     network::HydraulicState held = loops_.network.solveHydraulics(temperature_, guess);
     network::Pump& curve = *loops_.tcs.pumpCurve;
+    if (pump.massFlow == 0) { // pumps off: nothing to set, inflows() names who has heat
+        flow_ = std::move(held);
+        return;
+    }
     const double volumeFlow = pump.massFlow / parameters_.tcs.coolant->density(temperature_[loops_.tcs.suction]).value;
     const double speed = curve.speedFor(held.requiredRise[loops_.tcs.pump], volumeFlow);
     pumpAtLimit_ = !(speed <= curve.maxSpeed());
@@ -82,6 +87,9 @@ std::vector<PlateInflow> System::inflows(const std::vector<ChipHeat>& heat) cons
     std::vector<PlateInflow> result;
     for (int i = 0; i < bank_.resolved(); ++i) {
         const network::BranchId branch = loops_.rack.chipBranch[i];
+        if (std::abs(flow_.massFlow[branch]) < leastFlow)
+            throw SolveError(fmt::format("'{}' has heat and no flow: its chip would burn. Give the racks a flow, open the "
+                                         "tray's valve, or remove the chip.", loops_.network.branches()[branch].name));
         result.push_back({std::abs(flow_.massFlow[branch]), temperature_[loops_.network.upstream(branch, flow_)]});
     }
     if (parameters_.racks > 1) {

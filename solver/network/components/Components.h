@@ -46,15 +46,6 @@ struct QuadraticLossParameters {
 };
 std::shared_ptr<Component> makeQuadraticLoss(std::string name, const QuadraticLossParameters& parameters);
 
-// Loss by a table of volume flow and pressure loss at a reference viscosity and density, odd in Q, monotone cubic;
-// scaled by density / referenceDensity. For equivalent branches (a whole rack between its ports).
-struct TableLossParameters {
-    std::vector<double> flow; // [m^3/s], from 0
-    std::vector<double> loss; // [Pa], from 0
-    double referenceDensity = 0; // [kg/m^3]
-};
-std::shared_ptr<Component> makeTableLoss(std::string name, const TableLossParameters& parameters);
-
 // Pump: rise = s^2 f(Q / s) with f a table of rise over flow at full speed for `count` identical pumps in parallel
 // (f is given for one pump; each carries Q / count). f is held constant below the first point and falls on its end
 // tangent beyond the last. Flow beyond the table is flagged. Affinity laws.

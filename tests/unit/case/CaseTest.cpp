@@ -41,7 +41,7 @@ TEST_CASE("The default case loads with every part of the chain filled in")
     CHECK(p.rack.gpuPlate.geometry.base.conductivity == 385);
     CHECK(p.rack.gpuPlate.nominalFlow == Approx(litrePerMinute));
     CHECK(p.rack.gpuPlate.sampleFlows == std::vector<double>{0.1, 0.25, 0.5, 1.0, 1.5, 2.0});
-    CHECK(p.rack.gpuPlate.sampleTemperatures == std::vector<double>{298.15, 323.15});
+    CHECK(p.rack.gpuPlate.sampleTemperatures == std::vector<double>{298.15, 328.15});
     CHECK(p.rack.cpuPlate.resistance == Approx(0.03));
     CHECK(p.rack.switchPlate.quadraticLoss == Approx(8.0e7));
     CHECK(p.rack.quickDisconnectKv == Approx(0.75 / 3600 / std::sqrt(1e5 / 1000)).epsilon(1e-3));

@@ -57,7 +57,7 @@ TEST_CASE("A value out of range says the range")
 {
     CHECK(messageAfter("\"86.7 L/min\"", "\"-86.7 L/min\"", ":8:8") ==
           "racks.flow = \"-86.7 L/min\" is out of range (mean flow of a rack at the supply temperature; the CDU's pump "
-          "speed holds count times this). Write a value above 0 L/min");
+          "speed holds count times this). Write a value of at least 0 L/min");
     CHECK(messageOfOverride("fws.pump-efficiency=1.2") ==
           "fws.pump-efficiency = 1.2 is out of range (wire to water). Write a value above 0 and at most 1");
     CHECK(messageOfOverride("tcs.supply-setpoint=130 degC") ==

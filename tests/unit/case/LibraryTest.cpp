@@ -105,7 +105,7 @@ TEST_CASE("Entries that contradict themselves or each other are refused")
                  "needed here. Name another plate"));
     CHECK_THAT(messageAfter("cold-plates/gb200-gpu-plate", "0.1, 0.25, 0.5", "0.1, 0.5, 0.25"),
                Contains("gb200-gpu-plate.sample-flows has 0.25 after 0.5, but its values must increase"));
-    CHECK_THAT(messageAfter("cold-plates/gb200-gpu-plate", "[25, 50]", "[25]"),
+    CHECK_THAT(messageAfter("cold-plates/gb200-gpu-plate", "[25, 55]", "[25]"),
                EndsWith("has fewer than 2 temperatures. Add one"));
     CHECK_THAT(messageAfter("chips/nvidia-gb200-gpu",
                             "slowdown-temperature = { value = \"90 degC\", placeholder = true, low "

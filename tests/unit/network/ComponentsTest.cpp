@@ -33,15 +33,6 @@ void checkLaw(const Component& component, bool odd)
     if (odd) CHECK(component.pressureLoss(0, fluid).value == 0);
 }
 
-TableLossParameters rackTable()
-{
-    TableLossParameters p;
-    p.flow = {0, 5e-4, 1e-3, 2e-3};
-    p.loss = {0, 12e3, 40e3, 150e3};
-    p.referenceDensity = 1020;
-    return p;
-}
-
 } // namespace
 
 TEST_CASE("Every component's derivative is that of its value, also at and near zero flow")
@@ -54,7 +45,6 @@ TEST_CASE("Every component's derivative is that of its value, also at and near z
     checkLaw(*quadratic("plate", 1e12, 1e10), true);
     checkLaw(*quadratic("orifice", 0, 1e10), true);
     checkLaw(*quadratic("laminar", 1e12, 0), true);
-    checkLaw(*makeTableLoss("rack", rackTable()), true);
     ControlValve valve("valve", 1e-3, true), linear("linear valve", 1e-3, false);
     for (double opening : {0.0, 0.01, 0.5, 1.0}) {
         valve.setOpening(opening);
@@ -87,15 +77,13 @@ TEST_CASE("A pipe has laminar friction at low and Colebrook's at high Reynolds n
     CHECK(bends - straight == Approx(3 * fluid.density * v * v / 2).epsilon(1e-10));
 }
 
-TEST_CASE("Valves, plates and tables give their defining values")
+TEST_CASE("Valves and plates give their defining values")
 {
     const double q = 1.5e-3, m = q * fluid.density;
     CHECK(makeFlowCoefficient("valve", 2e-5)->pressureLoss(m, fluid).value ==
           Approx(1010 * std::pow(1.5e-3 / 2e-5, 2)).epsilon(1e-13));
     CHECK(quadratic("plate", 1e10, 2e7)->pressureLoss(m, fluid).value ==
           Approx(1e10 * 1.4e-3 * q + 2e7 * 1010 * q * q).epsilon(1e-13));
-    const auto table = makeTableLoss("rack", rackTable());
-    CHECK(table->pressureLoss(1e-3 * 1010, fluid).value == Approx(40e3 * 1010 / 1020).epsilon(1e-13));
     ControlValve valve("valve", 1e-3, true, 50), linear("linear valve", 1e-3, false, 50, 1e-4);
     valve.setOpening(0.5);
     linear.setOpening(0.5);
@@ -145,8 +133,6 @@ TEST_CASE("Laws outside their range are flagged with flow and limit")
           "flow 11.88 L/min is above the 6 L/min up to which its pressure loss is known");
     CHECK(plate->outsideRange(0.001, fluid)->message ==
           "flow 0.05941 L/min is below the 0.6 L/min from which its pressure loss is known");
-    CHECK(makeTableLoss("rack", rackTable())->outsideRange(3, fluid)->message ==
-          "flow 178.2 L/min is above its table's last point 120 L/min");
     const auto pump = parabolicPump("pump", 3e5, 2e-3);
     CHECK(pump->outsideRange(3, fluid)->message == "flow 178.2 L/min is above its curve's last point 120 L/min");
     CHECK(pump->outsideRange(-1, fluid)->message ==
@@ -163,12 +149,6 @@ TEST_CASE("Unusable component parameters are named")
     CHECK_THROWS_WITH(makePipe("riser", {0, 0.1, 0, 0}), Contains("needs a length or a loss coefficient"));
     CHECK_THROWS_WITH(makeFlowCoefficient("qd", 0), Contains("'qd': flow coefficient Kv is 0"));
     CHECK_THROWS_WITH(quadratic("plate", 0, 0), Contains("'plate': linear and quadratic loss are both zero"));
-    TableLossParameters table = rackTable();
-    table.loss[2] = 10e3;
-    CHECK_THROWS_WITH(makeTableLoss("rack", table),
-                      Contains("'rack': flow and loss must both rise; point 3 (60 L/min"));
-    table.loss.pop_back();
-    CHECK_THROWS_WITH(makeTableLoss("rack", table), Contains("'rack': 4 flows and 3 losses"));
     PumpParameters p;
     p.flow = {0, 1e-3};
     p.rise = {1e5, 2e5};
