@@ -24,7 +24,7 @@ struct ColdPlateParameters {
     double siliconThickness = 0;              // [m]
     double timResistance = 0;                 // [m^2 K/W]
     materials::Solid base, silicon;
-    int cells = 40000;                        // at most
+    int cells = 20000;                        // at most; more change R by less than 0.1 % (ColdPlate.cpp)
     double channels() const;    // all, finnedWidth / pitch
     double dieChannels() const; // over the dies, dies * dieWidth / pitch
 };
@@ -47,9 +47,13 @@ struct PlateSolution {
     Solution field;
 };
 
+// x along the flow from the fins' leading edge, y from mid channel to mid fin, z from the heated face of the silicon to
+// the fin tops. Zones silicon, base, fin, coolant; patches inlet, outlet, die (heated), symmetry (mid channel), walls.
+// Throws InputError when a length is not positive or the dies do not fit under the fins.
 meshes::BlockGrid coldPlateSlice(const ColdPlateParameters& plate);
 
-// Solves the slice on `solver`, which was made from coldPlateSlice(plate). Properties at the mean coolant temperature.
+// Solves the slice on `solver`, which was made from coldPlateSlice(plate). Properties at the mean of inlet and outlet
+// temperature of a die channel; specific heat such that the enthalpy rise is the heat. Throws SolveError without flow.
 PlateSolution solvePlate(ConjugateSolver& solver, const ColdPlateParameters& plate, const materials::Coolant& coolant,
                          const PlateConditions& conditions, const Tolerances& tolerances);
 

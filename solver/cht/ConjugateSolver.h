@@ -58,7 +58,7 @@ struct Tolerances {
     double flow = 1e-8;   // relative residual of the coupled momentum-continuity system
     double energy = 1e-10; // relative residual of the energy system
     int maxFlowIterations = 100;
-    int maxEnergyIterations = 50; // deferred-correction steps
+    int maxEnergyIterations = 200; // of the Krylov method: the equation is linear
 };
 
 struct SolveRecord {
