@@ -9,8 +9,26 @@
 namespace coldloop::cht {
 
 namespace {
+
 constexpr double massLimit = 1e-9, energyLimit = 1e-6; // imbalances that a solution may have (design)
+constexpr double backflowLimit = 1e-6;                 // of the flow
+
+// What comes back in through an outlet has no known temperature.
+void checkOutlets(const Setup& setup, const Geometry& fluid, const FlowState& state, double massFlow)
+{
+    for (std::size_t p = 0; p < setup.boundaries.size(); ++p) {
+        if (setup.boundaries[p].flow != FlowBoundary::outlet) continue;
+        double back = 0;
+        for (int f = fluid.patches[p].start; f < fluid.patches[p].start + fluid.patches[p].size; ++f)
+            back += std::max(-state.flux[f], 0.0);
+        if (back > backflowLimit * massFlow)
+            throw SolveError(fmt::format("flow: {:.3g} of {:.3g} kg/s come back in through outlet '{}', with no known "
+                                         "temperature. Lengthen the channel before it.", back, massFlow,
+                                         setup.boundaries[p].patch));
+    }
 }
+
+} // namespace
 
 OpenFoamSolver::OpenFoamSolver(const meshes::BlockGrid& grid)
     : mesh_(meshes::makeHexMesh(grid)), foam_(mesh_), geometry_(foam_.geometry()), energy_(geometry_)
@@ -53,6 +71,7 @@ std::vector<double> OpenFoamSolver::solveFlow(const Setup& setup, const Toleranc
     solution.records.push_back(state.record);
     solution.massImbalance = state.massImbalance;
     addPressureDrop(setup, state, solution);
+    checkOutlets(setup, fluid_.geometry, state, solution.massFlow);
     return flux;
 }
 

@@ -1,0 +1,78 @@
+// Laminar flow over a backward-facing step of expansion ratio 2 behind a channel 20 step heights long: the length of the
+// recirculation behind the step, in step heights. Re on the hydraulic diameter of the inlet channel, 2 h.
+// Source: E. Erturk, Computers & Fluids 37 (2008) 633-655: 2.922 at Re 100, 8.237 at Re 400.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/cht/Loader.h"
+#include "tests/verification/cht/Models.h"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <map>
+
+using namespace coldloop;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr double step = 1e-3, viscosity = 1e-3, density = 1000; // [m], [Pa s], [kg/m^3]
+
+meshes::BlockGrid backwardFacingStep(double length, int cells)
+{
+    meshes::BlockGrid grid;
+    grid.axes[0].start = -20 * step;
+    grid.axes[0].segments = {{0, 40, 0.05}, {length * step, cells, 12}};
+    grid.axes[1].segments = {{step, 1, 1}};
+    grid.axes[2].segments = {{step, 24, 1}, {2 * step, 24, 1}};
+    grid.zones = {"", "water", "channel", "water"}; // two zones of one coolant: the step's face is no inlet
+    using meshes::Side;
+    grid.patches = {{"inlet", "channel", Side::xMin}, {"outlet", "water", Side::xMax}, {"sides", "water", Side::yMin},
+                    {"sides", "water", Side::yMax}, {"sides", "channel", Side::yMin}, {"sides", "channel", Side::yMax}};
+    return grid;
+}
+
+cht::Physics flowOverStep(double reynolds)
+{
+    const double velocity = reynolds * viscosity / (density * 2 * step);
+    cht::Physics physics;
+    physics.zones = {test::fluid("water", density, 4000, viscosity, 0.6),
+                     test::fluid("channel", density, 4000, viscosity, 0.6)};
+    physics.boundaries = {test::inlet("inlet", velocity, 300), test::outlet("outlet"), test::symmetry("sides")};
+    return physics;
+}
+
+// Where the velocity next to the floor turns from backwards to forwards [m].
+double reattachment(const cht::CellField& cells)
+{
+    std::map<double, double> floor; // velocity by x
+    for (std::size_t c = 0; c < cells.volume.size(); ++c)
+        if (cells.centre[c][0] > 0 && cells.centre[c][2] < step / 24) floor[cells.centre[c][0]] = cells.velocity[c][0];
+    double x = 0, u = 0, last = 0;
+    for (const auto& [xNext, uNext] : floor) {
+        if (u < 0 && uNext >= 0) last = x + (xNext - x) * u / (u - uNext);
+        x = xNext;
+        u = uNext;
+    }
+    return last;
+}
+
+} // namespace
+
+TEST_CASE("The recirculation behind a step has the published length", "[slow]")
+{
+    const auto solver = cht::loadOpenFoam()(backwardFacingStep(30, 140));
+    const std::map<double, double> published{{100, 2.922}, {400, 8.237}};
+    for (const auto& [reynolds, length] : published) {
+        const cht::Solution solution = solver->solve(flowOverStep(reynolds), {});
+        INFO("Re " << reynolds << ": " << reattachment(solution.cells) / step << " h after " << solution.records[0].iterations
+                   << " iterations, " << solution.records[0].linearIterations << " linear");
+        CHECK(reattachment(solution.cells) / step == Approx(length).epsilon(0.02));
+        CHECK(solution.massImbalance < 1e-10);
+    }
+}
+
+TEST_CASE("Coolant that comes back in through an outlet is an error")
+{
+    const auto solver = cht::loadOpenFoam()(backwardFacingStep(2, 30));
+    CHECK_THROWS_WITH(solver->solve(flowOverStep(100), {}), Contains("come back in through outlet 'outlet'"));
+}
