@@ -235,8 +235,10 @@ private:
         if (result.complete || !directory_.hadResults()) writeResults(directory_, loaded_, outcome, observer, s, console_);
         if (options_.json) std::printf("%s\n", results::summaryJson(s).c_str());
         if (!result.complete) {
-            console_.line(fmt::format("stopped early; carry on with: coldloop run {} -o {} --resume", options_.caseFile,
-                                      directory_.path().string()));
+            std::string overrides;
+            for (const std::string& override : options_.overrides) overrides += fmt::format(" --set '{}'", override);
+            console_.line(fmt::format("stopped early; carry on with: coldloop run {} -o {}{} --resume", options_.caseFile,
+                                      directory_.path().string(), overrides));
             return static_cast<int>(ExitCode::stopped);
         }
         directory_.removeCheckpoint();

@@ -57,7 +57,6 @@ facility::CduParameters buildCdu(const Record& record, int pumpsRunning, const C
     cdu.pumpEfficiency = record.number("pump-efficiency");
     cdu.maxTcsFlow = record.number("max-tcs-flow");
     cdu.valveStrokeTime = record.number("valve-stroke-time");
-    cdu.pumpRiseTime = record.number("pump-rise-time");
     return cdu;
 }
 

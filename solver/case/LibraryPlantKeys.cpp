@@ -23,8 +23,7 @@ Section cdusGroup()
                  .in({"0", "2", true, false}),
              quantity("pump-efficiency", Kind::dimensionless, "wire to water").in(efficiency()),
              quantity("max-tcs-flow", Kind::volumeFlow, "of the unit").in(above("0 L/min")),
-             quantity("valve-stroke-time", Kind::time, "of the control valve, closed to open").in(above("0 s")),
-             quantity("pump-rise-time", Kind::time, "from standstill to full speed").in(above("0 s"))}};
+             quantity("valve-stroke-time", Kind::time, "of the control valve, closed to open").in(above("0 s"))}};
 }
 
 Section chillersGroup()

@@ -8,7 +8,7 @@
 
 namespace coldloop {
 
-// Piecewise cubic Hermite interpolation with Fritsch-Carlson slopes: once continuously differentiable, monotone where
+// Piecewise cubic Hermite interpolation with Fritsch-Butland slopes: once continuously differentiable, monotone where
 // the data are. Outside the table it continues on the end tangent; `contains` tells.
 // Source: F. N. Fritsch, J. Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300-304.
 class MonotoneCubic {

@@ -20,6 +20,8 @@ ChipPower chipPower(const ChipParameters& chip, const ChipRequest& request, cons
 {
     if (governor.shutdown) return {0, 0, 0};
     if (request.fixedPower >= 0) return {request.fixedPower, 0, 1};
+    if (!request.governed && chip.governor.present && temperature > chip.governor.shutdown)
+        return {workload::power(chip, request.utilisation, 1, chip.governor.shutdown).value, 0, 1};
     const Property clock = request.governed ? workload::allowedClock(chip.governor, governor, temperature) : Property{1, 0};
     const Property power = workload::power(chip, request.utilisation, clock.value, temperature);
     double slope = power.derivative;

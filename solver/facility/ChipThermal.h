@@ -40,7 +40,8 @@ struct ChipSteady {
     bool cycles = false;      // slowdown would be released and return: it alternates
 };
 
-// P(T) with the governor's clock in it, and dP/dT.
+// P(T) with the governor's clock in it, and dP/dT. With the governor off, leakage grows no further above the shutdown
+// temperature: no chip lives there, and the question what an input is worth still has an answer.
 struct ChipPower {
     double power = 0, byTemperature = 0, clock = 1;
 };
@@ -49,7 +50,7 @@ ChipPower chipPower(const workload::ChipParameters& chip, const ChipRequest& req
 
 // T = T_inlet + (R_die + R_plate) P(T), by bracketed Newton. Latches are found afresh: proportional cut first, hardware
 // slowdown when that does not hold the chip below its threshold, then shutdown. Throws SolveError naming the chip on
-// thermal runaway of a chip without governor (no root below 1000 K). Latches that are set in `atLeast` stay set.
+// thermal runaway of a chip without limits (no root below 1000 K). Latches that are set in `atLeast` stay set.
 ChipSteady steadyChip(const workload::ChipParameters& chip, const ChipThermal& thermal, const ChipRequest& request,
                       double inlet, const workload::GovernorState& atLeast = {});
 

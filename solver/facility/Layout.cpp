@@ -78,21 +78,22 @@ void layOut(const Parameters& parameters, const Snapshot& shot, Outcome& outcome
     const RackParameters& rack = parameters.rack;
     const double supply = total(shot, "tcs_supply_temperature"), ret = total(shot, "tcs_return_temperature");
     const double rackFlow = total(shot, "rack_flow");
+    const double nominalFlow = parameters.racks > 1 ? total(shot, "nominal_rack_flow") : 0;
     addTrays(parameters, shot, outcome);
     for (int i = 2; i <= parameters.racks; ++i) {
         Box box = rackBox(rack, i);
         box.temperature = (supply + ret) / 2;
         box.margin = std::nan("");
-        box.volumeFlow = parameters.tcs.rackFlow;
+        box.volumeFlow = nominalFlow;
         outcome.boxes.push_back(box);
     }
     const double top = rack.height + 0.3, length = parameters.racks * rack.width;
-    const double whole = parameters.racks * parameters.tcs.rackFlow;
+    const double whole = rackFlow + (parameters.racks - 1) * nominalFlow;
     outcome.pipes.push_back({"TCS supply header", {0, 0.3 * rack.depth, top}, {length, 0.3 * rack.depth, top}, supply, whole});
     outcome.pipes.push_back({"TCS return header", {0, 0.7 * rack.depth, top}, {length, 0.7 * rack.depth, top}, ret, whole});
     for (int i = 1; i <= parameters.racks; ++i) {
         const double x = (i - 0.5) * rack.width;
-        const double flow = i == 1 ? rackFlow : parameters.tcs.rackFlow;
+        const double flow = i == 1 ? rackFlow : nominalFlow;
         outcome.pipes.push_back({fmt::format("rack {} supply", i), {x, 0.3 * rack.depth, top}, {x, 0.3 * rack.depth, rack.height}, supply, flow});
         outcome.pipes.push_back({fmt::format("rack {} return", i), {x, 0.7 * rack.depth, top}, {x, 0.7 * rack.depth, rack.height}, ret, flow});
     }

@@ -74,7 +74,7 @@ struct CduParameters {
     std::vector<double> pumpFlow, pumpRise; // one pump at full speed, external head [m^3/s], [Pa]
     double pumpEfficiency = 0;    // wire to water
     double maxTcsFlow = 0;        // [m^3/s]
-    double valveStrokeTime = 0, pumpRiseTime = 0; // [s]
+    double valveStrokeTime = 0;   // [s]
 };
 
 struct TcsParameters {

@@ -9,6 +9,10 @@
 
 namespace coldloop::facility {
 
+// At a fixed flow the resistance depends on power only through the coolant's properties: at low flows less than TDP is
+// put in, so that the coolant stays at temperatures that it has in use. [K] rise over the plate
+constexpr double mostRise = 25;
+
 PlateSampling::PlateSampling(const Parameters& parameters, cht::SolverFactory factory)
     : parameters_(parameters), factory_(std::move(factory))
 {
@@ -38,7 +42,8 @@ std::shared_ptr<const reduced::PlateModel> PlateSampling::sample(const std::func
         for (const double share : plate.sampleFlows) {
             progress(static_cast<int>(samples.size()), all);
             const double flow = share * plate.nominalFlow;
-            const cht::PlateSolution solution = solve(flow, inlet, parameters_.rack.gpu.thermalDesignPower,
+            const double carried = flow * coolant.density(inlet).value * coolant.specificHeat(inlet).value * mostRise;
+            const cht::PlateSolution solution = solve(flow, inlet, std::min(parameters_.rack.gpu.thermalDesignPower, carried),
                                                       fmt::format("{:.2f} L/min, {:.0f} degC", flow * 6e4, inlet - zeroCelsius));
             samples.push_back({flow, inlet, solution.resistance, solution.plateResistance, solution.finPressureDrop,
                                coolant.viscosity(solution.meanCoolantTemperature).value,

@@ -22,7 +22,7 @@ public:
     // `factory` makes the 3-D solver; it is not called before the first solve.
     PlateSampling(const Parameters& parameters, cht::SolverFactory factory);
 
-    // Solves the slice at every sample flow and temperature, at TDP. progress(done, of) is called before each solve.
+    // Solves the slice at every sample flow and temperature, at TDP or what raises the coolant by 25 K, whichever is less. progress(done, of) is called before each solve.
     std::shared_ptr<const reduced::PlateModel> sample(const std::function<void(int, int)>& progress);
 
     // The slice at a plate's own volume flow [m^3/s], inlet temperature [K] and power [W].

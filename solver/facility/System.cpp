@@ -18,7 +18,7 @@ constexpr double leastFlow = 1e-9;         // [kg/s] below it a plate counts as 
 constexpr double couplingTolerance = 1e-8; // [K] by which inlet temperatures may still move
 
 // CDU valve controller: proportional-integral on the TCS supply temperature, limited by the actuator's stroke time.
-// Gains are an engineering choice: a quarter of the stroke for 10 K, reset in two transport times of the loop.
+// Gains are an engineering choice: a quarter of the stroke for 10 K, reset in about one transport time of the loop.
 constexpr double valveGain = 0.025;    // [1/K]
 constexpr double valveResetTime = 120; // [s]
 
@@ -186,9 +186,11 @@ void System::couple(const SteadyOptions& options)
         couplingResidual_ = solveLoops(heats, inflow_, temperature_, 0);
         if (couplingIterations_ == 1) firstResidual_ = couplingResidual_;
         latches.clear();
+        cycling_ = 0;
         for (int i = 0; i < bank_.count(); ++i) {
             chips_.chips[i] = steady.chips[i].state;
             steadyClock_[i] = steady.chips[i].clock;
+            cycling_ += i < bank_.resolved() && steady.chips[i].cycles;
             if (couplingIterations_ >= latchAfter) latches.push_back(steady.chips[i].state.governor);
         }
         if (couplingResidual_ < couplingTolerance) break;
@@ -237,10 +239,26 @@ void System::placeValve(const SteadyOptions& options)
     couple(options); // at this opening, nothing prescribed
 }
 
+// Coolant that has left the range of its properties - boiling, freezing - makes the result worthless. Without the
+// governor that is a question of what would be, and allowed.
+void System::checkCoolant() const
+{
+    for (std::size_t i = 0; i < temperature_.size(); ++i) {
+        const network::Node& node = loops_.network.nodes()[i];
+        const auto& coolant = *loops_.network.loops()[node.loop].coolant;
+        if (!coolant.inRange(temperature_[i]))
+            throw SolveError(fmt::format("'{}': coolant at {:.1f} degC has left the range of '{}', {:.0f} to {:.0f} degC, with "
+                                         "the power on. Raise the flow there or lower the supply temperature.",
+                                         node.name, temperature_[i] - zeroCelsius, coolant.name(),
+                                         coolant.minTemperature() - zeroCelsius, coolant.maxTemperature() - zeroCelsius));
+    }
+}
+
 Snapshot System::solveSteady(const SteadyOptions& options)
 {
     time_ = 0;
     placeValve(options);
+    if (options.request.governed) checkCoolant();
     sums_.clear();
     return snapshot(heats_);
 }
@@ -293,6 +311,7 @@ Snapshot System::step(double dt)
         lostWork_[i] += dt - sums_[i].clockTime;
     }
     time_ += dt;
+    checkCoolant();
     heats_ = heats;
     return snapshot(heats_);
 }

@@ -68,6 +68,7 @@ private:
     void couple(const SteadyOptions& options);
     void placeValve(const SteadyOptions& options);
     void controlValve(double dt);
+    void checkCoolant() const;
     Pumps pumps() const;
     double airHeat() const { return parameters_.racks * parameters_.rack.airHeat; }
     double otherHeat() const; // of all compute trays besides chips [W]
@@ -93,6 +94,7 @@ private:
     std::vector<double> steadyClock_;
     double time_ = 0, valveIntegral_ = 0;
     bool pumpAtLimit_ = false;
+    int cycling_ = 0; // GPUs whose steady state alternates
     int couplingIterations_ = 0;
     double couplingResidual_ = 0, firstResidual_ = 0;
 };

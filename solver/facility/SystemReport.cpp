@@ -63,10 +63,11 @@ std::vector<Quantity> System::totals(const Heats& heats) const
     const network::NodeId ret = loops_.tcs.suction;
     const auto& tcs = *parameters_.tcs.coolant;
     const double supply = temperature_[loops_.tcs.supply];
-    const double rackMass = std::abs(flow_.massFlow[loops_.rack.trays.front().supply]) > 0
-                                ? std::accumulate(loops_.rack.trays.begin(), loops_.rack.trays.end(), 0.0,
-                                                  [&](double sum, const RackTray& t) { return sum + flow_.massFlow[t.supply]; })
-                                : 0;
+    const double rackMass = std::accumulate(loops_.rack.trays.begin(), loops_.rack.trays.end(), 0.0,
+                                            [&](double sum, const RackTray& t) { return sum + flow_.massFlow[t.supply]; });
+    const double nominalFlow = parameters_.racks > 1 ? flow_.massFlow[loops_.tcs.nominalRacks] / (parameters_.racks - 1)
+                                                           / tcs.density(supply).value
+                                                     : std::nan("");
     const double atmosphere = -plant_.tower.heat;
     const plant::WaterUse water = plant::towerWater(std::max(0.0, atmosphere), parameters_.plant.cyclesOfConcentration);
     return {
@@ -77,6 +78,7 @@ std::vector<Quantity> System::totals(const Heats& heats) const
         {"tcs_return_temperature", temperature_[ret], "K"},
         {"tcs_mass_flow", flow_.massFlow[loops_.tcs.pump], "kg/s"},
         {"rack_flow", rackMass / tcs.density(supply).value, "m3/s"},
+        {"nominal_rack_flow", nominalFlow, "m3/s"},
         {"rack_pressure_drop", flow_.pressure[loops_.rack.supplyPort] - flow_.pressure[loops_.rack.returnPort], "Pa"},
         {"tcs_pump_speed", loops_.tcs.pumpCurve->speed(), "1"},
         {"tcs_pump_power", power.tcs, "W"},
@@ -193,13 +195,12 @@ std::vector<Flag> System::flags() const
     if (!bank_.plate().temperatureInRange(supply))
         flags.push_back({"GPU cold plate", fmt::format("inlet {:.1f} degC is outside the temperatures at which the plate was "
                                                        "solved in 3-D: extrapolated", supply - zeroCelsius)});
-    for (std::size_t i = 0; i < temperature_.size(); ++i) {
-        const network::Node& node = loops_.network.nodes()[i];
-        const auto& coolant = *loops_.network.loops()[node.loop].coolant;
-        if (!coolant.inRange(temperature_[i]))
-            flags.push_back({node.name, fmt::format("coolant at {:.1f} degC is outside the range of '{}'",
-                                                    temperature_[i] - zeroCelsius, coolant.name())});
-    }
+    if (parameters_.tcs.cdu.maxTcsFlow > 0 && meanRackFlow * parameters_.racks > parameters_.tcs.cdu.maxTcsFlow)
+        flags.push_back({"CDU", fmt::format("{:.0f} L/min exceeds the unit's {:.0f} L/min", meanRackFlow * parameters_.racks * 6e4,
+                                            parameters_.tcs.cdu.maxTcsFlow * 6e4)});
+    if (cycling_ > 0)
+        flags.push_back({"GPUs", fmt::format("{} would alternate between hardware slowdown and a higher clock: shown in "
+                                             "slowdown", cycling_)});
     return flags;
 }
 

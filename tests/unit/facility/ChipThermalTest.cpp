@@ -162,8 +162,14 @@ TEST_CASE("an ungoverned chip with leakage finds its stable temperature, or runs
     const ChipSteady stable = steadyChip(gpu(), thermal, request, zeroCelsius + 50);
     CHECK(stable.state.die < zeroCelsius + 100);
     CHECK(stable.clock == 1);
+    // Beyond its shutdown temperature leakage grows no further, so the question still has an answer.
     const ChipThermal poor{0.05, 0.15, 3, 250};
-    CHECK_THROWS_WITH(steadyChip(gpu(), poor, request, zeroCelsius + 50),
+    const ChipSteady hot = steadyChip(gpu(), poor, request, zeroCelsius + 50);
+    CHECK(hot.power == Approx(workload::power(gpu(), 1, 1, zeroCelsius + 95).value));
+    CHECK(hot.state.die == Approx(zeroCelsius + 50 + 0.2 * hot.power));
+    workload::ChipParameters limitless = gpu();
+    limitless.governor.present = false;
+    CHECK_THROWS_WITH(steadyChip(limitless, poor, request, zeroCelsius + 50),
                       Catch::Contains("chip 'test-gpu' runs away") && Catch::Contains("Lower the inlet temperature"));
 }
 
