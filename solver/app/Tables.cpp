@@ -64,6 +64,8 @@ std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome
     const double slowdown = value(outcome, "job_slowdown"), margin = value(outcome, "min_thermal_margin");
     std::string text = fmt::format("{:.0f} of {:.0f} GPUs throttle; hottest {:.1f} degC, ", throttled, chips,
                                    value(outcome, "max_junction_temperature") - zeroCelsius);
+    const double off = value(outcome, "shutdown_chips");
+    if (off > 0) text = fmt::format("{:.0f} of {:.0f} GPUs shut down, ", off, chips) + text;
     text += margin >= 0 ? fmt::format("{:.1f} K below its limit", margin) : fmt::format("{:.1f} K above its limit", -margin);
     if (!std::isnan(outcome.jobStoppedAt))
         text += fmt::format("; the job stopped at {:.1f} s when a GPU shut down", outcome.jobStoppedAt);

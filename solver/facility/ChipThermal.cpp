@@ -98,6 +98,7 @@ ChipSteady steadyChip(const ChipParameters& chip, const ChipThermal& thermal, co
     steady.cycles = latches.slowdown && !latches.shutdown && junction < limits.slowdown - limits.hysteresis;
     const ChipPower p = chipPower(chip, request, latches, junction);
     steady.state.die = junction;
+    steady.peak = latches.shutdown ? std::max(limits.shutdown, inlet) : junction;
     steady.state.plate = inlet + thermal.plateResistance * p.power;
     steady.power = p.power;
     steady.clock = p.clock;

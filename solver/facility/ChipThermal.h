@@ -34,6 +34,7 @@ struct ChipRequest {
 
 struct ChipSteady {
     ChipState state;
+    double peak = 0;          // hottest on the way there [K]: a chip that is off now was at its shutdown temperature
     double power = 0;         // [W] = heat into the coolant
     double clock = 1;
     double powerByInlet = 0;  // d power / d inlet temperature [W/K]

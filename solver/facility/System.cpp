@@ -45,6 +45,7 @@ System::System(const Parameters& parameters, std::shared_ptr<const reduced::Plat
     throttledTime_.assign(n, 0);
     lostWork_.assign(n, 0);
     steadyClock_.assign(n, 1);
+    steadyPeak_.assign(n, 0);
     chips_.chips.resize(n);
 }
 
@@ -190,6 +191,7 @@ void System::couple(const SteadyOptions& options)
         for (int i = 0; i < bank_.count(); ++i) {
             chips_.chips[i] = steady.chips[i].state;
             steadyClock_[i] = steady.chips[i].clock;
+            steadyPeak_[i] = steady.chips[i].peak;
             cycling_ += i < bank_.resolved() && steady.chips[i].cycles;
             if (couplingIterations_ >= latchAfter) latches.push_back(steady.chips[i].state.governor);
         }

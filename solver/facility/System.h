@@ -91,7 +91,7 @@ private:
     std::vector<PlateInflow> inflow_;
     std::vector<ChipStep> sums_; // of the last step, for peaks and clocks
     std::vector<double> throttledTime_, lostWork_;
-    std::vector<double> steadyClock_;
+    std::vector<double> steadyClock_, steadyPeak_;
     double time_ = 0, valveIntegral_ = 0;
     bool pumpAtLimit_ = false;
     int cycling_ = 0; // GPUs whose steady state alternates

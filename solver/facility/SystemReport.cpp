@@ -106,7 +106,7 @@ void System::describeChips(Snapshot& shot, const Heats& heats) const
         ChipSample sample;
         const ChipState& state = chips_.chips[i];
         sample.junction = state.die;
-        sample.junctionPeak = sums_.empty() ? state.die : sums_[i].peak;
+        sample.junctionPeak = sums_.empty() ? steadyPeak_[i] : sums_[i].peak;
         sample.plate = state.plate;
         sample.inlet = inflow_[i].inlet;
         sample.power = heats.chip[i].power;

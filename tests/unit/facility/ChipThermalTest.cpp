@@ -187,3 +187,11 @@ TEST_CASE("throttled time counts intervals with the clock cut by more than 0.1 %
     CHECK(none.throttled == 0);
     CHECK(none.clockTime == Approx(0.1));
 }
+
+TEST_CASE("a chip that shut down is remembered at its shutdown temperature, though it is cold now")
+{
+    const ChipSteady off = steadyChip(gpu(), {0.05, 0.15, 3, 250}, at(1), zeroCelsius + 40);
+    REQUIRE(off.state.governor.shutdown);
+    CHECK(off.state.die == Approx(zeroCelsius + 40));
+    CHECK(off.peak == Approx(zeroCelsius + 95));
+}
