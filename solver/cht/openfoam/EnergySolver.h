@@ -1,5 +1,5 @@
 // Solves the energy equation of EnergySystem, which is linear: FGMRES on the second-order operator, preconditioned by
-// BoomerAMG on the matrix with upwind convection.
+// BoomerAMG on the matrix with upwind convection; refined until the heat balance of the whole closes too.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -18,13 +18,14 @@ public:
 
 private:
     void fillMatrix();
+    void solveLinear(const Tolerances& tolerances, double& first, SolveRecord& record);
     static PetscErrorCode applyOperator(Mat matrix, Vec in, Vec out);
 
     EnergySystem system_;
     Matrix operator_, upwind_;
     Solver krylov_;
     Preconditioner multigrid_;
-    Vector t_, right_;
+    Vector t_, step_, residual_;
 };
 
 } // namespace coldloop::cht

@@ -1,22 +1,18 @@
-// Solves the flow equations of FlowSystem: Newton's method (Picard to begin with) with a line search; each linear system
-// by FGMRES on the exact linear operator, preconditioned by an upper block-triangular (Schur) factor
-//
-//     [ A  G ] -1      A  upwind momentum matrix, ILU(0)
-//     [ 0  L ]         G  discrete pressure gradient,   L  the compact Rhie-Chow Laplacian, one V-cycle of BoomerAMG
-//
-// and a correction of the face flux at the end that makes it conservative cell by cell. No relaxation factors.
+// Solves the flow equations of FlowSystem: Newton's method (a Picard step to begin with) with a line search; each linear
+// system by FGMRES on the exact linear operator with FlowPreconditioner; and a correction of the face flux at the end that
+// makes it conservative cell by cell. No relaxation factors.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/cht/openfoam/FlowPreconditioner.h"
 #include "solver/cht/openfoam/FlowSystem.h"
-#include "solver/cht/openfoam/PetscTools.h"
 
 namespace coldloop::cht {
 
 struct FlowState {
-    std::vector<double> unknowns;  // u of all cells, v, w, p: [m/s], [Pa]
-    std::vector<double> flux;      // of faces, out of the owner [kg/s], conservative
-    double massImbalance = 0;      // sum over cells |sum phi| / inflow
+    std::vector<double> unknowns; // u of all cells, v, w, p: [m/s], [Pa]
+    std::vector<double> flux;     // of faces, out of the owner [kg/s], conservative
+    double massImbalance = 0;     // sum over cells |sum phi| / inflow
     SolveRecord record;
 };
 
@@ -31,28 +27,25 @@ public:
     }
 
 private:
-    void makeMatrices();
-    void fillMatrices();
+    void setScales();
     void startValue(const FlowConditions& conditions);
-    double norm(Vec residual) const;
-    int solveLinear(double tolerance, bool newton);
-    bool advance(bool newton, double residual);
+    double residualNorm(Vec x); // leaves the residual in residual_, continuity scaled
     void iterate(const Tolerances& tolerances, SolveRecord& record);
+    int solveLinear(double tolerance);
+    bool advance(bool search, double residual);
     void makeConservative(FlowState& state);
-    void precondition(Vec in, Vec out);
     static PetscErrorCode applyOperator(Mat matrix, Vec in, Vec out);
     static PetscErrorCode applyPreconditioner(PC pc, Vec in, Vec out);
 
     FlowSystem system_;
-    Matrix operator_, momentum_, pressure_;
-    Solver krylov_, correction_;
-    Preconditioner momentumPc_, pressurePc_;
-    Vector x_, step_, residual_, trial_, momentumIn_, momentumOut_, pressureIn_, pressureOut_;
-    std::vector<double> force_;       // scratch
+    FlowPreconditioner preconditioner_;
+    Matrix operator_;
+    Solver krylov_;
+    Vector x_, step_, residual_, trial_;
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
     double velocityBefore_ = 0, viscosityBefore_ = 0;
-    double continuityScale_ = 1;      // [m/s] brings continuity residuals to the unit of momentum
-    double reference_ = 1;            // residual at rest [N]
+    double continuityScale_ = 1;               // [m/s] brings continuity residuals to the unit of momentum
+    double reference_ = 1;                     // residual at rest [N]
 };
 
 } // namespace coldloop::cht

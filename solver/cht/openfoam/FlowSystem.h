@@ -38,14 +38,14 @@ public:
     const FlowConditions& conditions() const { return conditions_; }
     int cells() const { return geometry_.cells(); }
 
-    // Takes d, the face flux and the face velocities from the state x. With `newton` the flux in the convective term is
-    // linearised too, otherwise it is frozen (Picard).
-    void linearise(const double* x, bool newton);
+    // Takes d, the face flux and the face velocities from the state x.
+    void linearise(const double* x);
+    // Newton: apply() linearises the flux in the convective term too. Otherwise (Picard) it is frozen.
+    void useNewton(bool newton) { newton_ = newton; }
     void residual(const double* x, double* r);        // at state x, with the d of linearise
     void apply(const double* v, double* y);           // the linearised operator
     void pressureForce(const double* p, double* force) const; // sum p_f S, 3 components [N]
     const MomentumCoefficients& coefficients() const { return coefficients_; }
-    const std::vector<double>& mobility() const { return d_; } // d of cells [m^3 s/kg]
     // rho d_f |S| / delta of a face, 0 where the pressure is not coupled: the compact Rhie-Chow Laplacian [kg/(s Pa)].
     double pressureCoefficient(int face) const;
     double normalViscous(int boundaryFace) const; // mu |S| / delta on symmetry planes, else 0 [kg/s]

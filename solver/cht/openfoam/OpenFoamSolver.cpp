@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/OpenFoamSolver.h"
 
+#include "solver/cht/openfoam/HeatBalance.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,7 +46,11 @@ Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& toleran
     std::vector<double> flux = solveFlow(setup, tolerances, solution);
     SolveRecord& record = solution.records.emplace_back();
     temperature_ = energy_.solve(energyConditions(setup, mesh_, geometry_, std::move(flux)), tolerances, record);
-    addHeat(setup, solution);
+    HeatBalance balance = heatBalance(energy_.system(), temperature_.data());
+    solution.heatIn = balance.heatIn;
+    solution.enthalpyRise = balance.enthalpyRise;
+    solution.energyImbalance = balance.imbalance;
+    heatOut_ = std::move(balance.out);
     addCells(solution);
     if (!(solution.massImbalance <= massLimit))
         throw SolveError(fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",
@@ -88,33 +94,6 @@ void OpenFoamSolver::addPressureDrop(const Setup& setup, const FlowState& state,
         }
     }
     solution.pressureDrop = inletForce / inletArea;
-}
-
-void OpenFoamSolver::addHeat(const Setup& setup, Solution& solution)
-{
-    EnergySystem& system = energy_.system();
-    const double* t = temperature_.data();
-    std::vector<double> residual(geometry_.cells());
-    system.residual(t, residual.data()); // its gradients serve convection()
-    heatOut_.assign(geometry_.faces() - geometry_.internalFaces, 0.0);
-    double absolute = 0;
-    for (std::size_t p = 0; p < geometry_.patches.size(); ++p) {
-        const PatchRange& patch = geometry_.patches[p];
-        double out = 0;
-        for (int f = patch.start; f < patch.start + patch.size; ++f)
-            out += heatOut_[f - geometry_.internalFaces] = system.conduction(f, t) + system.convection(f, t);
-        absolute += std::abs(out);
-        const FlowBoundary kind = setup.boundaries[p].flow;
-        const bool open = kind == FlowBoundary::inlet || kind == FlowBoundary::outlet;
-        (open ? solution.enthalpyRise : solution.heatIn) += open ? out : -out;
-    }
-    std::vector<double> sources(mesh_.zoneNames.size(), 0.0);
-    for (int c = 0; c < geometry_.cells(); ++c) sources[mesh_.zone[c]] += system.conditions().source[c];
-    for (double source : sources) {
-        solution.heatIn += source;
-        absolute += std::abs(source);
-    }
-    if (absolute > 0) solution.energyImbalance = std::abs(solution.heatIn - solution.enthalpyRise) / (0.5 * absolute);
 }
 
 void OpenFoamSolver::addCells(Solution& solution) const

@@ -19,7 +19,6 @@ public:
 private:
     std::vector<double> solveFlow(const Setup& setup, const Tolerances& tolerances, Solution& solution);
     void addPressureDrop(const Setup& setup, const FlowState& state, Solution& solution) const;
-    void addHeat(const Setup& setup, Solution& solution);
     void addCells(Solution& solution) const;
     void expectSolved() const;
 

@@ -8,6 +8,8 @@
 
 namespace coldloop::cht {
 
+std::string joined(const std::vector<std::string>& names); // 'a', 'b'
+
 struct Setup {
     std::vector<ZoneMaterial> materials; // of zones, in the mesh's order
     std::vector<Boundary> boundaries;    // of patches, in the mesh's order
