@@ -3,8 +3,8 @@
 //
 //     R(x) = (mean over the pitch of the heated face at x - inlet) / heat flux:  0.094 at x = 0, 0.235 degC cm2/W at x = L
 //
-// The figures are those of a mesh-converged third code for the same model (the paper's own code: 0.083, 0.249; the
-// experiment of Kawano: 0.116 and 0.222, +-30 %).
+// Held to 2 % here. The figures are those of a mesh-converged third code for the same model (the paper's own code: 0.083
+// and 0.249; the experiment of Kawano: 0.116 and 0.222, +-30 %).
 // Source: W. Qu, I. Mudawar, Int. J. Heat Mass Transfer 45 (2002) 3973-3985.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/Loader.h"
@@ -57,8 +57,8 @@ TEST_CASE("The Qu-Mudawar unit cell has the published inlet and outlet resistanc
         return (endTemperature(top, solution.cells, x) - inletTemperature) / heatFlux * 1e4;
     };
     INFO("R(0) " << resistance(0) << ", R(L) " << resistance(length) << ", pressure drop " << solution.pressureDrop << " Pa");
-    CHECK(resistance(0) == Approx(0.094).epsilon(0.05));
-    CHECK(resistance(length) == Approx(0.235).epsilon(0.05));
+    CHECK(resistance(0) == Approx(0.094).epsilon(0.02));
+    CHECK(resistance(length) == Approx(0.235).epsilon(0.02));
     CHECK(solution.massImbalance < 1e-10);
     CHECK(solution.energyImbalance < 1e-10);
 }
