@@ -3,6 +3,7 @@
 #include "solver/app/Commands.h"
 #include "solver/core/Error.h"
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -10,6 +11,7 @@
 int main(int argc, char** argv)
 {
     using namespace coldloop;
+    std::signal(SIGXFSZ, SIG_IGN); // a file above the user's limit is a failed write (exit 5), no reason to die
     try {
         return app::dispatch(argc, argv);
     } catch (const Error& error) {
