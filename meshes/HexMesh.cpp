@@ -21,13 +21,15 @@ void checkAxis(const Axis& axis, const char* name, std::vector<std::string>& fau
     for (const Segment& segment : axis.segments) {
         if (!(segment.end > begin))
             faults.push_back(fmt::format("mesh: axis {}: a segment ends at {} m, not beyond its begin {} m. "
-                                         "Ends must increase.", name, segment.end, begin));
+                                         "Ends must increase.",
+                                         name, segment.end, begin));
         if (segment.cells < 1)
             faults.push_back(fmt::format("mesh: axis {}: the segment that ends at {} m has {} cells. Give at least 1.",
                                          name, segment.end, segment.cells));
         if (!(segment.expansion > 0))
             faults.push_back(fmt::format("mesh: axis {}: the segment that ends at {} m has expansion {}. It must be "
-                                         "above 0 (last cell / first cell).", name, segment.end, segment.expansion));
+                                         "above 0 (last cell / first cell).",
+                                         name, segment.end, segment.expansion));
         begin = segment.end;
     }
 }
@@ -45,8 +47,9 @@ void check(const BlockGrid& grid)
                                      grid.zones.size(), blocks));
     for (const PatchRule& rule : grid.patches)
         if (rule.zone.empty() || std::find(grid.zones.begin(), grid.zones.end(), rule.zone) == grid.zones.end())
-            faults.push_back(fmt::format("mesh: patch '{}' is on zone '{}', which no block has. Name a zone of the mesh.",
-                                         rule.name, rule.zone));
+            faults.push_back(
+                fmt::format("mesh: patch '{}' is on zone '{}', which no block has. Name a zone of the mesh.", rule.name,
+                            rule.zone));
     if (faults.empty() && grid.cells() == 0) faults.push_back("mesh: every block is left out. Name a zone for one.");
     if (!faults.empty()) throw InputError(faults);
 }
@@ -156,8 +159,9 @@ private:
             const PatchRule& rule = grid_.patches[r];
             if (rule.side != side || rule.zone != mesh_.zoneNames[mesh_.zone[c]]) continue;
             if (found < grid_.patches.size())
-                throw InputError(fmt::format("mesh: patches '{}' and '{}' both claim the {} faces of zone '{}'. Keep one.",
-                                             grid_.patches[found].name, rule.name, sideNames[int(side)], rule.zone));
+                throw InputError(
+                    fmt::format("mesh: patches '{}' and '{}' both claim the {} faces of zone '{}'. Keep one.",
+                                grid_.patches[found].name, rule.name, sideNames[int(side)], rule.zone));
             found = r;
         }
         return found;
@@ -191,8 +195,8 @@ private:
         if (patches.back().name == "walls" && patches.back().size == 0) patches.pop_back();
         for (const HexPatch& patch : patches)
             if (patch.size == 0)
-                throw InputError(fmt::format("mesh: patch '{}' matches no boundary face. Check its zone and side.",
-                                             patch.name));
+                throw InputError(
+                    fmt::format("mesh: patch '{}' matches no boundary face. Check its zone and side.", patch.name));
     }
 
     void addPoints() // only those in use, renumbered

@@ -27,9 +27,9 @@ struct HexMesh {
     std::vector<HexPatch> patches;             // in the order of the rules, "walls" last if it has faces
 };
 
-// Cells are numbered x fastest, blocks that are left out skipped. Throws InputError, all faults at once: an axis without
-// segments, a segment that does not grow, has no cells or an expansion <= 0; a number of zones that is not that of the
-// blocks; no block left; a rule that names an unknown zone or matches no face, two rules for the same faces.
+// Cells are numbered x fastest, blocks that are left out skipped. Throws InputError, all faults at once: an axis
+// without segments, a segment that does not grow, has no cells or an expansion <= 0; a number of zones that is not that
+// of the blocks; no block left; a rule that names an unknown zone or matches no face, two rules for the same faces.
 HexMesh makeHexMesh(const BlockGrid& grid);
 
 } // namespace coldloop::meshes

@@ -36,8 +36,8 @@ void check(const ColdPlateParameters& plate)
         faults.push_back(fmt::format("cold plate '{}': TIM resistance {} m^2 K/W must not be negative.", plate.name,
                                      plate.timResistance));
     if (!(plate.finnedLength > plate.dieLength))
-        faults.push_back(fmt::format("cold plate '{}': finned length {} m must be above the die length {} m.", plate.name,
-                                     plate.finnedLength, plate.dieLength));
+        faults.push_back(fmt::format("cold plate '{}': finned length {} m must be above the die length {} m.",
+                                     plate.name, plate.finnedLength, plate.dieLength));
     if (!(plate.finnedWidth >= plate.dies * plate.dieWidth))
         faults.push_back(fmt::format("cold plate '{}': finned width {} m must hold {} dies of {} m.", plate.name,
                                      plate.finnedWidth, plate.dies, plate.dieWidth));
@@ -52,8 +52,8 @@ std::array<int, 3> streamwiseCells(const ColdPlateParameters& plate)
     const int end = std::max(4, plate.cells / section / 8); // an eighth of the length's cells at each end
     const int die = (plate.cells - 2 * end * section) / underDie;
     if (die < 8)
-        throw InputError(fmt::format("cold plate '{}': {} cells are too few for its slice. Give at least {}.", plate.name,
-                                     plate.cells, 8 * (section + underDie)));
+        throw InputError(fmt::format("cold plate '{}': {} cells are too few for its slice. Give at least {}.",
+                                     plate.name, plate.cells, 8 * (section + underDie)));
     return {end, die, end};
 }
 
@@ -80,7 +80,8 @@ Physics slicePhysics(const ColdPlateParameters& plate, const ZoneMaterial& coola
                      double heatFlux)
 {
     Physics physics;
-    physics.zones = {solidZone("silicon", plate.silicon), solidZone("base", plate.base), solidZone("fin", plate.base), coolant};
+    physics.zones = {solidZone("silicon", plate.silicon), solidZone("base", plate.base), solidZone("fin", plate.base),
+                     coolant};
     Boundary in, out, die, symmetry;
     in.patch = "inlet";
     in.thermal = ThermalBoundary::inlet;
@@ -104,14 +105,16 @@ void findJunction(const ConjugateSolver& solver, PlateSolution& solution)
 {
     const SurfaceField die = solver.patch("die");
     const SurfaceField tim = solver.interface("silicon", "base");
-    const std::size_t hottest = std::max_element(die.temperature.begin(), die.temperature.end()) - die.temperature.begin();
+    const std::size_t hottest =
+        std::max_element(die.temperature.begin(), die.temperature.end()) - die.temperature.begin();
     solution.junction = die.temperature[hottest];
     double nearest = 1e300;
     for (std::size_t i = 0; i < tim.centre.size(); ++i) {
         const double away = std::abs(tim.centre[i][0] - die.centre[hottest][0]);
         if (away > nearest * (1 + 1e-9)) continue;
         const bool same = away > nearest * (1 - 1e-9); // same station: the hotter across the pitch
-        solution.baseUnderJunction = same ? std::max(solution.baseUnderJunction, tim.otherTemperature[i]) : tim.otherTemperature[i];
+        solution.baseUnderJunction =
+            same ? std::max(solution.baseUnderJunction, tim.otherTemperature[i]) : tim.otherTemperature[i];
         nearest = away;
     }
 }
@@ -132,14 +135,18 @@ meshes::BlockGrid coldPlateSlice(const ColdPlateParameters& plate)
     grid.axes[0].segments = {{before, front, 1}, {before + plate.dieLength, die, 1}, {plate.finnedLength, back, 1}};
     grid.axes[1].segments = {{plate.channelGap / 2, channelCells, 1},
                              {(plate.channelGap + plate.finThickness) / 2, finCells, 1}};
-    grid.axes[2].segments = {{z0, siliconCells, 1}, {z1, baseCells, 1}, {(z1 + z2) / 2, half, heightExpansion},
+    grid.axes[2].segments = {{z0, siliconCells, 1},
+                             {z1, baseCells, 1},
+                             {(z1 + z2) / 2, half, heightExpansion},
                              {z2, heightCells - half, 1 / heightExpansion}};
-    grid.zones = {"",        "silicon", "",        "",        "silicon", "",       // z: silicon; x fastest, then y
-                  "base",    "base",    "base",    "base",    "base",    "base",   //    base
-                  "coolant", "coolant", "coolant", "fin",     "fin",     "fin",    //    channel, lower half
-                  "coolant", "coolant", "coolant", "fin",     "fin",     "fin"};   //    upper half
+    grid.zones = {"",        "silicon", "",        "",     "silicon", "",     // z: silicon; x fastest, then y
+                  "base",    "base",    "base",    "base", "base",    "base", //    base
+                  "coolant", "coolant", "coolant", "fin",  "fin",     "fin",  //    channel, lower half
+                  "coolant", "coolant", "coolant", "fin",  "fin",     "fin"}; //    upper half
     using meshes::Side;
-    grid.patches = {{"inlet", "coolant", Side::xMin}, {"outlet", "coolant", Side::xMax}, {"die", "silicon", Side::zMin},
+    grid.patches = {{"inlet", "coolant", Side::xMin},
+                    {"outlet", "coolant", Side::xMax},
+                    {"die", "silicon", Side::zMin},
                     {"symmetry", "coolant", Side::yMin}};
     return grid;
 }
@@ -149,11 +156,14 @@ PlateSolution solvePlate(ConjugateSolver& solver, const ColdPlateParameters& pla
 {
     if (!(conditions.volumeFlow > 0))
         throw SolveError(fmt::format("cold plate '{}': {} W and a flow of {} m^3/s: without flow there is no steady "
-                                     "temperature. Give it a flow.", plate.name, conditions.power, conditions.volumeFlow));
+                                     "temperature. Give it a flow.",
+                                     plate.name, conditions.power, conditions.volumeFlow));
     PlateSolution solution;
     solution.conditions = conditions;
-    const double channelFlow = coolant.density(conditions.inletTemperature).value * conditions.volumeFlow / plate.channels();
-    const Warming warm = warming(coolant, conditions.inletTemperature, conditions.power / plate.dieChannels() / channelFlow);
+    const double channelFlow =
+        coolant.density(conditions.inletTemperature).value * conditions.volumeFlow / plate.channels();
+    const Warming warm =
+        warming(coolant, conditions.inletTemperature, conditions.power / plate.dieChannels() / channelFlow);
     solution.meanCoolantTemperature = warm.mean;
 
     ZoneMaterial liquid;
@@ -165,7 +175,8 @@ PlateSolution solvePlate(ConjugateSolver& solver, const ColdPlateParameters& pla
     liquid.conductivity.fill(coolant.conductivity(warm.mean).value);
     const double velocity = channelFlow / (liquid.density * plate.channelGap * plate.finHeight);
     const double heatFlux = conditions.power / (plate.dies * plate.dieWidth * plate.dieLength);
-    solution.field = solver.solve(slicePhysics(plate, liquid, velocity, conditions.inletTemperature, heatFlux), tolerances);
+    solution.field =
+        solver.solve(slicePhysics(plate, liquid, velocity, conditions.inletTemperature, heatFlux), tolerances);
 
     findJunction(solver, solution);
     if (conditions.power > 0) {

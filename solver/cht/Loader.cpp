@@ -23,8 +23,10 @@ void setEnvironment()
     const char* given = std::getenv("WM_PROJECT_DIR");
     const std::filesystem::path folder = given ? given : COLDLOOP_OPENFOAM_PROJECT_DIR;
     if (!std::filesystem::exists(folder / "etc/controlDict"))
-        throw EnvironmentError(fmt::format("OpenFOAM: {} has no etc/controlDict. Install the Debian package openfoam, or set "
-                                           "WM_PROJECT_DIR to an OpenFOAM installation.", folder.string()));
+        throw EnvironmentError(
+            fmt::format("OpenFOAM: {} has no etc/controlDict. Install the Debian package openfoam, or set "
+                        "WM_PROJECT_DIR to an OpenFOAM installation.",
+                        folder.string()));
     setenv("WM_PROJECT_DIR", folder.c_str(), 0);
 }
 
@@ -34,8 +36,8 @@ std::vector<std::string> candidates()
     std::vector<std::string> paths;
     std::error_code ignored;
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-    for (const std::filesystem::path& path :
-         {program / libraryName, program.parent_path() / "lib" / libraryName, std::filesystem::path(COLDLOOP_OPENFOAM_LIBRARY)})
+    for (const std::filesystem::path& path : {program / libraryName, program.parent_path() / "lib" / libraryName,
+                                              std::filesystem::path(COLDLOOP_OPENFOAM_LIBRARY)})
         if (std::filesystem::exists(path, ignored)) paths.push_back(path.string());
     paths.push_back(libraryName);
     return paths;
@@ -47,12 +49,16 @@ Make open()
     const std::string path = candidates().front();
     void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
     if (!library)
-        throw EnvironmentError(fmt::format("OpenFOAM: {} cannot be loaded: {}. Build coldloop with OpenFOAM and install the "
-                                           "Debian packages openfoam and libopenfoam.", path, dlerror()));
+        throw EnvironmentError(
+            fmt::format("OpenFOAM: {} cannot be loaded: {}. Build coldloop with OpenFOAM and install the "
+                        "Debian packages openfoam and libopenfoam.",
+                        path, dlerror()));
     void* symbol = dlsym(library, "coldloopMakeConjugateSolver");
     if (!symbol)
-        throw EnvironmentError(fmt::format("OpenFOAM: {} is not of this coldloop: it has no coldloopMakeConjugateSolver. "
-                                           "Build it again.", path));
+        throw EnvironmentError(
+            fmt::format("OpenFOAM: {} is not of this coldloop: it has no coldloopMakeConjugateSolver. "
+                        "Build it again.",
+                        path));
     return reinterpret_cast<Make>(symbol);
 }
 

@@ -92,8 +92,9 @@ void EnergySolver::solveLinear(const Tolerances& tolerances, double& first, Solv
     record.initialResidual = record.history.front();
     record.finalResidual = record.history.back();
     if (reason < 0)
-        throw SolveError(fmt::format("energy: not converged after {} iterations: residual {:.3g}, tolerance {:.3g}: {}.",
-                                     record.linearIterations, record.finalResidual, tolerances.energy, reasonText(reason)));
+        throw SolveError(
+            fmt::format("energy: not converged after {} iterations: residual {:.3g}, tolerance {:.3g}: {}.",
+                        record.linearIterations, record.finalResidual, tolerances.energy, reasonText(reason)));
 }
 
 std::vector<double> EnergySolver::solve(const EnergyConditions& conditions, const Tolerances& tolerances,

@@ -32,7 +32,8 @@ void EnergySystem::setConditions(EnergyConditions conditions)
         if (f < g.internalFaces) {
             neighbourSide_[f] = side(f, g.neighbour[f], g.neighbourDistance[f]);
             if (conditions_.flux[f] != 0) moving_[g.neighbour[f]] = 1;
-            conductance_[f] = 1 / (1 / ownerSide_[f] + conditions_.resistance[f] / g.magArea[f] + 1 / neighbourSide_[f]);
+            conductance_[f] =
+                1 / (1 / ownerSide_[f] + conditions_.resistance[f] / g.magArea[f] + 1 / neighbourSide_[f]);
         } else if (conditions_.boundary[f - g.internalFaces] == ThermalBoundary::fixedTemperature) {
             conductance_[f] = ownerSide_[f];
         }

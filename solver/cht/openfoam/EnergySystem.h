@@ -3,8 +3,8 @@
 //     sum_f [ phi_f cp T_f ] - sum_f G_f (T_N - T_P) = q V,    1 / G_f = ( d_P / k_P + R_f + d_N / k_N ) / |S|   [W]
 //
 // T_f in the convective term is linear-upwind (second order) with gradients that use this side's face temperature where
-// the material changes, so none is built across. An inlet carries phi cp T_in and conducts nothing; an outlet carries the
-// extrapolated cell temperature and conducts nothing.
+// the material changes, so none is built across. An inlet carries phi cp T_in and conducts nothing; an outlet carries
+// the extrapolated cell temperature and conducts nothing.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -14,13 +14,13 @@
 namespace coldloop::cht {
 
 struct EnergyConditions {
-    std::vector<Vec3> conductivity;      // of cells [W/(m K)]
-    std::vector<double> specificHeat;    // of cells [J/(kg K)]
-    std::vector<double> source;          // of cells [W]
-    std::vector<double> resistance;      // of internal faces [m^2 K/W]
-    std::vector<double> flux;            // mass flux of faces, out of the owner [kg/s]
+    std::vector<Vec3> conductivity;        // of cells [W/(m K)]
+    std::vector<double> specificHeat;      // of cells [J/(kg K)]
+    std::vector<double> source;            // of cells [W]
+    std::vector<double> resistance;        // of internal faces [m^2 K/W]
+    std::vector<double> flux;              // mass flux of faces, out of the owner [kg/s]
     std::vector<ThermalBoundary> boundary; // of boundary faces
-    std::vector<double> value;           // of boundary faces: temperature above the reference [K] or heat flux [W/m^2]
+    std::vector<double> value; // of boundary faces: temperature above the reference [K] or heat flux [W/m^2]
 };
 
 class EnergySystem {
@@ -30,8 +30,8 @@ public:
     const Geometry& geometry() const { return geometry_; }
     const EnergyConditions& conditions() const { return conditions_; }
 
-    void residual(const double* t, double* r) { evaluate(t, 1, r); } // sum of what leaves - source [W]
-    void apply(const double* t, double* y) { evaluate(t, 0, y); }    // its linear part
+    void residual(const double* t, double* r) { evaluate(t, 1, r); }  // sum of what leaves - source [W]
+    void apply(const double* t, double* y) { evaluate(t, 0, y); }     // its linear part
     double conductance(int face) const { return conductance_[face]; } // [W/K]; 0 where the boundary does not conduct
     // The face temperature on the owner's side, or on the neighbour's side, above the reference [K].
     double ownerFaceTemperature(int face, const double* t) const;

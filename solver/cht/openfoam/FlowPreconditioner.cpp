@@ -9,7 +9,7 @@ namespace {
 // V / a_P is too small a mobility where the neighbours move along. Half the pressure of L saves a quarter of the Krylov
 // iterations: 450 instead of 646 for six flows of the cold-plate slice, 238 instead of 303 for a silicon microchannel.
 constexpr double pressureDamping = 0.5;
-}
+} // namespace
 
 FlowPreconditioner::FlowPreconditioner(const FlowSystem& system) : system_(system), force_(3 * system.cells())
 {

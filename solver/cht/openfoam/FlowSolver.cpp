@@ -13,8 +13,8 @@ namespace coldloop::cht {
 namespace {
 
 constexpr int krylovRestart = 60;
-constexpr int krylovLimit = 300;     // a step that needs more is taken as it is; the line search judges it
-constexpr double newtonBelow = 0.5;  // residual; the first step from rest is Picard's
+constexpr int krylovLimit = 300;    // a step that needs more is taken as it is; the line search judges it
+constexpr double newtonBelow = 0.5; // residual; the first step from rest is Picard's
 constexpr double shortestStep = 1.0 / 16;
 constexpr double conservative = 1e-12;
 

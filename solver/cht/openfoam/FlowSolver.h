@@ -1,6 +1,6 @@
-// Solves the flow equations of FlowSystem: Newton's method (a Picard step to begin with) with a line search; each linear
-// system by FGMRES on the exact linear operator with FlowPreconditioner; and a correction of the face flux at the end that
-// makes it conservative cell by cell. No relaxation factors.
+// Solves the flow equations of FlowSystem: Newton's method (a Picard step to begin with) with a line search; each
+// linear system by FGMRES on the exact linear operator with FlowPreconditioner; and a correction of the face flux at
+// the end that makes it conservative cell by cell. No relaxation factors.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -44,8 +44,8 @@ private:
     Vector x_, step_, residual_, trial_;
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
     double velocityBefore_ = 0, viscosityBefore_ = 0;
-    double continuityScale_ = 1;               // [m/s] brings continuity residuals to the unit of momentum
-    double reference_ = 1;                     // residual at rest [N]
+    double continuityScale_ = 1; // [m/s] brings continuity residuals to the unit of momentum
+    double reference_ = 1;       // residual at rest [N]
 };
 
 } // namespace coldloop::cht

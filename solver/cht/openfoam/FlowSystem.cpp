@@ -55,7 +55,8 @@ void FlowSystem::massFlux(const double* x, double inlet, std::vector<double>& ph
         const double wide = w * normalGradient(o, s) + (1 - w) * normalGradient(e, s);
         const double compact = (p[e] - p[o]) * viscousShape_[f];
         const double d = w * d_[o] + (1 - w) * d_[e];
-        phi[f] = conditions_.density[o] * (w * normalVelocity(o, s) + (1 - w) * normalVelocity(e, s) - d * (compact - wide));
+        phi[f] =
+            conditions_.density[o] * (w * normalVelocity(o, s) + (1 - w) * normalVelocity(e, s) - d * (compact - wide));
     }
     for (int f = g.internalFaces; f < g.faces(); ++f) {
         const int o = g.owner[f];
@@ -64,8 +65,8 @@ void FlowSystem::massFlux(const double* x, double inlet, std::vector<double>& ph
         if (boundary(f) == FlowBoundary::inlet)
             phi[f] = -inlet * density * conditions_.inletVelocity[f - g.internalFaces] * g.magArea[f];
         if (boundary(f) == FlowBoundary::outlet)
-            phi[f] = density * (normalVelocity(o, g.area[f])
-                                - d_[o] * (-p[o] * viscousShape_[f] - normalGradient(o, g.area[f])));
+            phi[f] = density *
+                     (normalVelocity(o, g.area[f]) - d_[o] * (-p[o] * viscousShape_[f] - normalGradient(o, g.area[f])));
     }
 }
 

@@ -25,8 +25,9 @@ struct FlowConditions {
 
 // Coefficients of the upwind momentum matrix, for preconditioning and for d.
 struct MomentumCoefficients {
-    std::vector<double> fromNeighbour, fromOwner; // internal faces: what the owner's and the neighbour's row takes [kg/s]
-    std::vector<double> diagonal;                 // a_P of cells, without symmetry planes [kg/s]
+    std::vector<double> fromNeighbour,
+        fromOwner;                // internal faces: what the owner's and the neighbour's row takes [kg/s]
+    std::vector<double> diagonal; // a_P of cells, without symmetry planes [kg/s]
 };
 
 class FlowSystem {
@@ -42,14 +43,14 @@ public:
     void linearise(const double* x);
     // Newton: apply() linearises the flux in the convective term too. Otherwise (Picard) it is frozen.
     void useNewton(bool newton) { newton_ = newton; }
-    void residual(const double* x, double* r);        // at state x, with the d of linearise
-    void apply(const double* v, double* y);           // the linearised operator
+    void residual(const double* x, double* r);                // at state x, with the d of linearise
+    void apply(const double* v, double* y);                   // the linearised operator
     void pressureForce(const double* p, double* force) const; // sum p_f S, 3 components [N]
     const MomentumCoefficients& coefficients() const { return coefficients_; }
     // rho d_f |S| / delta of a face, 0 where the pressure is not coupled: the compact Rhie-Chow Laplacian [kg/(s Pa)].
     double pressureCoefficient(int face) const;
-    double normalViscous(int boundaryFace) const; // mu |S| / delta on symmetry planes, else 0 [kg/s]
-    std::vector<double> flux(const double* x);    // mass flux through all faces, out of the owner [kg/s]
+    double normalViscous(int boundaryFace) const;         // mu |S| / delta on symmetry planes, else 0 [kg/s]
+    std::vector<double> flux(const double* x);            // mass flux through all faces, out of the owner [kg/s]
     double facePressure(int face, const double* p) const; // on a boundary face [Pa]
 
 private:
@@ -69,10 +70,10 @@ private:
     std::vector<double> viscousShape_; // |S| / delta of faces [m]
     std::vector<Vec3> fromOwner_, fromNeighbour_;
     std::vector<double> d_;
-    std::vector<double> phi_;          // of the linearisation
-    std::vector<Vec3> faceVelocity_;   // internal and inlet faces, of the linearisation
-    std::vector<Vec3> cellVelocity_;   // of the linearisation
-    std::vector<double> change_;       // flux of a perturbation
+    std::vector<double> phi_;              // of the linearisation
+    std::vector<Vec3> faceVelocity_;       // internal and inlet faces, of the linearisation
+    std::vector<Vec3> cellVelocity_;       // of the linearisation
+    std::vector<double> change_;           // flux of a perturbation
     std::vector<double> force_, gradient_; // scratch: 3 and 9 numbers a cell
     bool newton_ = false;
 };

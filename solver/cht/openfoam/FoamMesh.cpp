@@ -3,10 +3,10 @@
 
 #include "solver/core/Error.h"
 
+#include "Time.H"
 #include "fvMesh.H"
 #include "polyPatch.H"
 #include "surfaceFields.H"
-#include "Time.H"
 #include "volFields.H"
 
 #include <cmath>
@@ -120,9 +120,11 @@ Geometry FoamMesh::geometry() const
         const double magnitude = std::sqrt(dot(g.area[f], g.area[f]));
         g.magArea.push_back(magnitude);
         g.ownerDistance.push_back(std::abs(dot(g.fromOwner(f), g.area[f])) / magnitude);
-        if (f < g.internalFaces) g.neighbourDistance.push_back(std::abs(dot(g.fromNeighbour(f), g.area[f])) / magnitude);
+        if (f < g.internalFaces)
+            g.neighbourDistance.push_back(std::abs(dot(g.fromNeighbour(f), g.area[f])) / magnitude);
     }
-    for (const Foam::polyPatch& patch : mesh.boundaryMesh()) g.patches.push_back({patch.name(), patch.start(), patch.size()});
+    for (const Foam::polyPatch& patch : mesh.boundaryMesh())
+        g.patches.push_back({patch.name(), patch.start(), patch.size()});
     return g;
 }
 

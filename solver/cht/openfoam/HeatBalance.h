@@ -1,6 +1,6 @@
 // Where the heat of a solution goes: every term from its own flux.
 //
-//     heatIn = through patches that are not inlet or outlet + sources,   enthalpyRise = out through outlets - in by inlets
+//     heatIn = through patches other than inlets and outlets + sources,   enthalpyRise = out - in through those
 //     imbalance = |heatIn - enthalpyRise| / half the sum of |patch heat| and |sources|
 //
 // Enthalpy counts from the reference temperature of the energy system, an inlet's.

@@ -25,8 +25,8 @@ void checkOutlets(const Setup& setup, const Geometry& fluid, const FlowState& st
             back += std::max(-state.flux[f], 0.0);
         if (back > backflowLimit * massFlow)
             throw SolveError(fmt::format("flow: {:.3g} of {:.3g} kg/s come back in through outlet '{}', with no known "
-                                         "temperature. Lengthen the channel before it.", back, massFlow,
-                                         setup.boundaries[p].patch));
+                                         "temperature. Lengthen the channel before it.",
+                                         back, massFlow, setup.boundaries[p].patch));
     }
 }
 
@@ -53,11 +53,13 @@ Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& toleran
     heatOut_ = std::move(balance.out);
     addCells(solution);
     if (!(solution.massImbalance <= massLimit))
-        throw SolveError(fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",
-                                     solution.massImbalance, massLimit));
+        throw SolveError(
+            fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",
+                        solution.massImbalance, massLimit));
     if (!(solution.energyImbalance <= energyLimit))
-        throw SolveError(fmt::format("energy: imbalance {:.3g} of the heat is above {:.0e}. Tighten the energy tolerance.",
-                                     solution.energyImbalance, energyLimit));
+        throw SolveError(
+            fmt::format("energy: imbalance {:.3g} of the heat is above {:.0e}. Tighten the energy tolerance.",
+                        solution.energyImbalance, energyLimit));
     return solution;
 }
 
@@ -118,7 +120,10 @@ void OpenFoamSolver::addCells(Solution& solution) const
     }
 }
 
-void OpenFoamSolver::expectSolved() const { expects(!temperature_.empty(), "ConjugateSolver: a surface before a solution"); }
+void OpenFoamSolver::expectSolved() const
+{
+    expects(!temperature_.empty(), "ConjugateSolver: a surface before a solution");
+}
 
 SurfaceField OpenFoamSolver::patch(const std::string& name) const
 {

@@ -26,13 +26,13 @@ private:
     FoamMesh foam_;
     Geometry geometry_;
     EnergySolver energy_;
-    std::vector<char> flowing_;               // the cells that fluid_ and flow_ were made for
+    std::vector<char> flowing_; // the cells that fluid_ and flow_ were made for
     SubGeometry fluid_;
     std::unique_ptr<FlowSolver> flow_;
-    double reference_ = 0;                    // [K]
-    std::vector<double> temperature_;         // above reference_ [K]; empty before the first solution
-    std::vector<double> heatOut_;             // through boundary faces, after the first solution [W]
-    std::vector<double> unknowns_;            // of the flow, empty where nothing flows
+    double reference_ = 0;            // [K]
+    std::vector<double> temperature_; // above reference_ [K]; empty before the first solution
+    std::vector<double> heatOut_;     // through boundary faces, after the first solution [W]
+    std::vector<double> unknowns_;    // of the flow, empty where nothing flows
 };
 
 } // namespace coldloop::cht

@@ -15,7 +15,8 @@ namespace {
 using Names = std::vector<std::string>;
 
 // Connected parts of the mesh: `links` says which internal faces join their cells. Returns each cell's root cell.
-template <class Links> std::vector<int> parts(const Geometry& g, Links links)
+template <class Links>
+std::vector<int> parts(const Geometry& g, Links links)
 {
     std::vector<int> root(g.cells());
     std::iota(root.begin(), root.end(), 0);
@@ -29,7 +30,8 @@ template <class Links> std::vector<int> parts(const Geometry& g, Links links)
     return root;
 }
 
-template <class Visit> void forBoundaryFaces(const Geometry& g, Visit visit)
+template <class Visit>
+void forBoundaryFaces(const Geometry& g, Visit visit)
 {
     for (std::size_t p = 0; p < g.patches.size(); ++p)
         for (int f = g.patches[p].start; f < g.patches[p].start + g.patches[p].size; ++f) visit(f, int(p));
@@ -44,10 +46,12 @@ void checkTouchingCoolants(const Setup& setup, const meshes::HexMesh& mesh, Name
         pairs.insert({mesh.zone[mesh.owner[f]], mesh.zone[mesh.neighbour[f]]});
     for (const auto& [p, n] : pairs) {
         const ZoneMaterial &a = setup.materials[p], &b = setup.materials[n];
-        if (a.fluid && b.fluid
-            && (a.density != b.density || a.viscosity != b.viscosity || a.specificHeat != b.specificHeat))
-            faults.push_back(fmt::format("3-D model: coolants of zones '{}' and '{}' touch but differ in density, viscosity "
-                                         "or specific heat. Give them the same.", a.zone, b.zone));
+        if (a.fluid && b.fluid &&
+            (a.density != b.density || a.viscosity != b.viscosity || a.specificHeat != b.specificHeat))
+            faults.push_back(
+                fmt::format("3-D model: coolants of zones '{}' and '{}' touch but differ in density, viscosity "
+                            "or specific heat. Give them the same.",
+                            a.zone, b.zone));
     }
 }
 
@@ -65,8 +69,9 @@ std::vector<char> flowingCells(const Setup& setup, const meshes::HexMesh& mesh, 
         if (opening && !fluid(g.owner[f])) wrong.insert({p, mesh.zone[g.owner[f]]});
     });
     for (const auto& [patch, zone] : wrong)
-        faults.push_back(fmt::format("3-D model: inlet or outlet '{}' lies on the solid zone '{}'. Put it on a coolant zone.",
-                                     setup.boundaries[patch].patch, mesh.zoneNames[zone]));
+        faults.push_back(
+            fmt::format("3-D model: inlet or outlet '{}' lies on the solid zone '{}'. Put it on a coolant zone.",
+                        setup.boundaries[patch].patch, mesh.zoneNames[zone]));
     std::set<int> closed;
     std::vector<char> flowing(g.cells(), 0);
     for (int c = 0; c < g.cells(); ++c) {
@@ -74,7 +79,8 @@ std::vector<char> flowingCells(const Setup& setup, const meshes::HexMesh& mesh, 
         if (flowing[c] && !drained[root[c]]) closed.insert(mesh.zone[c]);
     }
     for (int zone : closed)
-        faults.push_back(fmt::format("3-D model: zone '{}' has an inlet but no outlet. Give it one.", mesh.zoneNames[zone]));
+        faults.push_back(
+            fmt::format("3-D model: zone '{}' has an inlet but no outlet. Give it one.", mesh.zoneNames[zone]));
     return flowing;
 }
 
@@ -99,9 +105,11 @@ void checkHeatHasWayOut(const Setup& setup, const meshes::HexMesh& mesh, const G
             if (root[c] == r) (setup.materials[mesh.zone[c]].fluid ? coolants : solids).insert(mesh.zone[c]);
         Names names;
         for (int zone : coolants.empty() ? solids : coolants) names.push_back(mesh.zoneNames[zone]);
-        throw SolveError(fmt::format("energy: zone {} takes {:.6g} W but has no coolant flow and no fixed temperature, so "
-                                     "there is no steady temperature. Give an inlet a velocity above 0 or a patch a "
-                                     "temperature.", joined(names), heat[r]));
+        throw SolveError(
+            fmt::format("energy: zone {} takes {:.6g} W but has no coolant flow and no fixed temperature, so "
+                        "there is no steady temperature. Give an inlet a velocity above 0 or a patch a "
+                        "temperature.",
+                        joined(names), heat[r]));
     }
 }
 

@@ -5,12 +5,13 @@ namespace coldloop::cht {
 
 Preconditioner makeBoomerAmg(Mat matrix)
 {
-    const std::pair<const char*, const char*> settings[] = {{"coarsen_type", "HMIS"}, {"interp_type", "ext+i"},
-                                                            {"P_max", "4"}, {"relax_type_all", "SOR/Jacobi"}};
+    const std::pair<const char*, const char*> settings[] = {
+        {"coarsen_type", "HMIS"}, {"interp_type", "ext+i"}, {"P_max", "4"}, {"relax_type_all", "SOR/Jacobi"}};
     Options options; // of its own, so that the program's option database stays as it is
     check(PetscOptionsCreate(options.put()), "PetscOptionsCreate");
     for (const auto& [name, value] : settings)
-        check(PetscOptionsSetValue(options, (std::string("-pc_hypre_boomeramg_") + name).c_str(), value), "PetscOptionsSetValue");
+        check(PetscOptionsSetValue(options, (std::string("-pc_hypre_boomeramg_") + name).c_str(), value),
+              "PetscOptionsSetValue");
     Preconditioner pc;
     check(PCCreate(PETSC_COMM_SELF, pc.put()), "PCCreate");
     check(PetscObjectSetOptions(PetscObject(PC(pc)), options), "PetscObjectSetOptions");

@@ -17,7 +17,8 @@ inline void check(PetscErrorCode code, const char* call)
     if (code) throw Bug("PETSc error " + std::to_string(int(code)) + " in " + call);
 }
 
-template <class Object, PetscErrorCode (*destroy)(Object*)> class PetscHandle {
+template <class Object, PetscErrorCode (*destroy)(Object*)>
+class PetscHandle {
 public:
     PetscHandle() = default;
     PetscHandle(const PetscHandle&) = delete;

@@ -32,7 +32,8 @@ void checkMaterial(const ZoneMaterial& material, Names& faults)
 {
     auto positive = [&](double value, const char* what, const char* unit) {
         if (!(value > 0))
-            faults.push_back(fmt::format("3-D model: zone '{}': {} {} {} must be above 0.", material.zone, what, value, unit));
+            faults.push_back(
+                fmt::format("3-D model: zone '{}': {} {} {} must be above 0.", material.zone, what, value, unit));
     };
     for (double k : material.conductivity) positive(k, "conductivity", "W/(m K)");
     if (!material.fluid) return;
@@ -47,8 +48,10 @@ std::vector<ZoneMaterial> materialsOfZones(const Physics& physics, const Names& 
     for (const ZoneMaterial& material : physics.zones) {
         const int zone = indexOf(material.zone, zones);
         if (zone < 0)
-            faults.push_back(fmt::format("3-D model: a material is for zone '{}', which the mesh does not have. Its zones "
-                                         "are {}.", material.zone, joined(zones)));
+            faults.push_back(
+                fmt::format("3-D model: a material is for zone '{}', which the mesh does not have. Its zones "
+                            "are {}.",
+                            material.zone, joined(zones)));
         else if (!materials[zone].zone.empty())
             faults.push_back(fmt::format("3-D model: zone '{}' has two materials. Keep one.", material.zone));
         else
@@ -66,11 +69,14 @@ void checkBoundary(const Boundary& boundary, Names& faults)
     const bool flowIn = boundary.flow == FlowBoundary::inlet, heatIn = boundary.thermal == ThermalBoundary::inlet;
     const bool flowOut = boundary.flow == FlowBoundary::outlet, heatOut = boundary.thermal == ThermalBoundary::outlet;
     if (flowIn != heatIn || flowOut != heatOut)
-        faults.push_back(fmt::format("3-D model: patch '{}' is an inlet or outlet for flow or heat only. Make it one for "
-                                     "both.", boundary.patch));
+        faults.push_back(
+            fmt::format("3-D model: patch '{}' is an inlet or outlet for flow or heat only. Make it one for "
+                        "both.",
+                        boundary.patch));
     if (!(boundary.velocity >= 0))
         faults.push_back(fmt::format("3-D model: inlet '{}': velocity {} m/s must not be negative. It counts into the "
-                                     "domain.", boundary.patch, boundary.velocity));
+                                     "domain.",
+                                     boundary.patch, boundary.velocity));
     if ((heatIn || boundary.thermal == ThermalBoundary::fixedTemperature) && !(boundary.temperature > 0))
         faults.push_back(fmt::format("3-D model: patch '{}': temperature {} K must be above 0.", boundary.patch,
                                      boundary.temperature));
@@ -85,9 +91,11 @@ std::vector<Boundary> boundariesOfPatches(const Physics& physics, const Names& p
         const int patch = indexOf(boundary.patch, patches);
         if (patch < 0)
             faults.push_back(fmt::format("3-D model: a boundary is for patch '{}', which the mesh does not have. Its "
-                                         "patches are {}.", boundary.patch, joined(patches)));
+                                         "patches are {}.",
+                                         boundary.patch, joined(patches)));
         else if (!seen.insert(boundary.patch).second)
-            faults.push_back(fmt::format("3-D model: patch '{}' has two boundary conditions. Keep one.", boundary.patch));
+            faults.push_back(
+                fmt::format("3-D model: patch '{}' has two boundary conditions. Keep one.", boundary.patch));
         else
             boundaries[patch] = boundary;
         checkBoundary(boundary, faults);
@@ -108,11 +116,14 @@ std::vector<double> faceResistances(const Physics& physics, const meshes::HexMes
             found = true;
         }
         if (!found)
-            faults.push_back(fmt::format("3-D model: a contact resistance is between zones '{}' and '{}', which share no "
-                                         "face. The zones are {}.", contact.zoneA, contact.zoneB, joined(mesh.zoneNames)));
+            faults.push_back(
+                fmt::format("3-D model: a contact resistance is between zones '{}' and '{}', which share no "
+                            "face. The zones are {}.",
+                            contact.zoneA, contact.zoneB, joined(mesh.zoneNames)));
         if (!(contact.value >= 0))
             faults.push_back(fmt::format("3-D model: contact resistance {} m^2 K/W between '{}' and '{}' must not be "
-                                         "negative.", contact.value, contact.zoneA, contact.zoneB));
+                                         "negative.",
+                                         contact.value, contact.zoneA, contact.zoneB));
     }
     return resistance;
 }

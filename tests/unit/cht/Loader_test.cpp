@@ -13,6 +13,7 @@ TEST_CASE("A missing OpenFOAM is an error of the environment that says what to i
 {
     setenv("WM_PROJECT_DIR", "/nowhere/openfoam", 1);
     CHECK_THROWS_AS(cht::loadOpenFoam(), EnvironmentError);
-    CHECK_THROWS_WITH(cht::loadOpenFoam(), Contains("/nowhere/openfoam has no etc/controlDict. Install the Debian package openfoam"));
+    CHECK_THROWS_WITH(cht::loadOpenFoam(),
+                      Contains("/nowhere/openfoam has no etc/controlDict. Install the Debian package openfoam"));
     unsetenv("WM_PROJECT_DIR");
 }

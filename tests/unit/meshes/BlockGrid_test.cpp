@@ -40,7 +40,8 @@ Point area(const HexMesh& mesh, const std::array<int, 4>& face)
     return s;
 }
 
-template <class Corners> Point centre(const HexMesh& mesh, const Corners& corners)
+template <class Corners>
+Point centre(const HexMesh& mesh, const Corners& corners)
 {
     Point sum{};
     for (int p : corners)
@@ -76,7 +77,8 @@ TEST_CASE("A mesh has the cells, volumes and faces of its blocks")
     std::vector<Point> closed(mesh.cells.size());
     std::vector<double> volume(mesh.cells.size(), 0.0);
     for (std::size_t f = 0; f < mesh.faces.size(); ++f) {
-        const Point s = area(mesh, mesh.faces[f]), at = centre(mesh, mesh.faces[f]), c = centre(mesh, mesh.cells[mesh.owner[f]]);
+        const Point s = area(mesh, mesh.faces[f]), at = centre(mesh, mesh.faces[f]),
+                    c = centre(mesh, mesh.cells[mesh.owner[f]]);
         double outwards = 0;
         for (int i = 0; i < 3; ++i) {
             outwards += s[i] * (at[i] - c[i]);
@@ -89,7 +91,8 @@ TEST_CASE("A mesh has the cells, volumes and faces of its blocks")
         REQUIRE(outwards > 0);
         if (f >= mesh.neighbour.size()) continue;
         REQUIRE(mesh.owner[f] < mesh.neighbour[f]);
-        if (f > 0) REQUIRE(std::pair(mesh.owner[f - 1], mesh.neighbour[f - 1]) < std::pair(mesh.owner[f], mesh.neighbour[f]));
+        if (f > 0)
+            REQUIRE(std::pair(mesh.owner[f - 1], mesh.neighbour[f - 1]) < std::pair(mesh.owner[f], mesh.neighbour[f]));
     }
     std::map<std::string, double> ofZone;
     for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
@@ -132,11 +135,12 @@ TEST_CASE("Faults of a grid are reported together")
     grid.axes[2].segments.clear();
     grid.patches[0].zone = "c";
     CHECK_THROWS_AS(makeHexMesh(grid), InputError);
-    CHECK_THROWS_WITH(makeHexMesh(grid), Contains("axis x: a segment ends at 0.5 m, not beyond its begin 1 m")
-                                             && Contains("axis y: the segment that ends at 1 m has 0 cells")
-                                             && Contains("axis y: the segment that ends at 2 m has expansion -1")
-                                             && Contains("axis z has no segments") && Contains("4 zone names for 0 blocks")
-                                             && Contains("patch 'in' is on zone 'c', which no block has"));
+    CHECK_THROWS_WITH(makeHexMesh(grid), Contains("axis x: a segment ends at 0.5 m, not beyond its begin 1 m") &&
+                                             Contains("axis y: the segment that ends at 1 m has 0 cells") &&
+                                             Contains("axis y: the segment that ends at 2 m has expansion -1") &&
+                                             Contains("axis z has no segments") &&
+                                             Contains("4 zone names for 0 blocks") &&
+                                             Contains("patch 'in' is on zone 'c', which no block has"));
 }
 
 TEST_CASE("A rule without faces, two rules for the same faces and an empty mesh are errors")

@@ -18,7 +18,8 @@ cht::ZoneMaterial solid(const std::string& zone, std::array<double, 3> conductiv
     return material;
 }
 
-cht::ZoneMaterial fluid(const std::string& zone, double density, double specificHeat, double viscosity, double conductivity)
+cht::ZoneMaterial fluid(const std::string& zone, double density, double specificHeat, double viscosity,
+                        double conductivity)
 {
     cht::ZoneMaterial material = solid(zone, {conductivity, conductivity, conductivity});
     material.fluid = true;

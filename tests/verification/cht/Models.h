@@ -9,7 +9,8 @@
 namespace coldloop::test {
 
 cht::ZoneMaterial solid(const std::string& zone, std::array<double, 3> conductivity);
-cht::ZoneMaterial fluid(const std::string& zone, double density, double specificHeat, double viscosity, double conductivity);
+cht::ZoneMaterial fluid(const std::string& zone, double density, double specificHeat, double viscosity,
+                        double conductivity);
 cht::Boundary inlet(const std::string& patch, double velocity, double temperature);
 cht::Boundary outlet(const std::string& patch);
 cht::Boundary heated(const std::string& patch, double heatFlux);

@@ -82,7 +82,8 @@ TEST_CASE("The cold plate's slice keeps its balances and comes near the hand est
     CHECK((solution.resistance - solution.plateResistance) * 1200 == Approx(acrossDie).epsilon(0.1));
     CHECK(solution.junction == Approx(318.15 + 1200 * solution.resistance));
 
-    // Developed laminar flow in the duct 0.1 x 2 mm (f Re = 22.477 for aspect 0.05) plus its entrance, some 0.7 rho u^2.
+    // Developed laminar flow in the duct 0.1 x 2 mm (f Re = 22.477 for aspect 0.05) plus its entrance, some 0.7 rho
+    // u^2.
     const double velocity = massFlow / coolant->density(solution.meanCoolantTemperature).value / (0.05e-3 * 2e-3);
     const double diameter = 2 * 0.1e-3 * 2e-3 / 2.1e-3;
     const double viscosity = coolant->viscosity(solution.meanCoolantTemperature).value;
@@ -110,7 +111,8 @@ TEST_CASE("The cold plate is solved from a tenth of its flow to twice, and resis
         CHECK(solution.junction - 318.15 > warming);
         CHECK(solution.field.massImbalance < 1e-10);
         CHECK(solution.field.energyImbalance < 1e-10);
-        // Nothing is colder than what flows in, apart from the small undershoots that linear-upwind convection may have.
+        // Nothing is colder than what flows in, apart from the small undershoots that linear-upwind convection may
+        // have.
         const auto& temperature = solution.field.cells.temperature;
         const double coldest = *std::min_element(temperature.begin(), temperature.end());
         CHECK(coldest > 318.15 - 1e-3 * (solution.junction - 318.15));
@@ -132,9 +134,10 @@ TEST_CASE("A cold plate that cannot be is an error that says why")
     plate.finHeight = 0;
     plate.finnedLength = 30e-3;
     plate.dies = 3;
-    CHECK_THROWS_WITH(cht::coldPlateSlice(plate), Contains("cold plate 'nvidia-gb200': fin height 0 m must be above 0")
-                                                      && Contains("finned length 0.03 m must be above the die length 0.032 m")
-                                                      && Contains("finned width 0.06 m must hold 3 dies of 0.025 m"));
+    CHECK_THROWS_WITH(cht::coldPlateSlice(plate),
+                      Contains("cold plate 'nvidia-gb200': fin height 0 m must be above 0") &&
+                          Contains("finned length 0.03 m must be above the die length 0.032 m") &&
+                          Contains("finned width 0.06 m must hold 3 dies of 0.025 m"));
     plate = gb200Plate();
     plate.cells = 100;
     CHECK_THROWS_WITH(cht::coldPlateSlice(plate), Contains("100 cells are too few"));

@@ -91,13 +91,14 @@ TEST_CASE("A solid conducts along each axis with the conductivity of that axis")
         CHECK(solution.cells.temperature[c] == Approx(290 + 1e4 * solution.cells.centre[c][axis]).epsilon(1e-11));
 }
 
-// With x' = x sqrt(k / kx), y' = y sqrt(k / ky) an anisotropic solid is isotropic with conductivity k; a flux through a face
-// of normal x becomes q sqrt(k / kx).
+// With x' = x sqrt(k / kx), y' = y sqrt(k / ky) an anisotropic solid is isotropic with conductivity k; a flux through a
+// face of normal x becomes q sqrt(k / kx).
 TEST_CASE("An anisotropic solid is an isotropic one in stretched coordinates")
 {
     const double k = 20, kx = 5, ky = 80, flux = 1e5;
     const cht::Solution anisotropic = heatedBox(2e-3, 3e-3, kx, ky, flux);
-    const cht::Solution isotropic = heatedBox(2e-3 * std::sqrt(k / kx), 3e-3 * std::sqrt(k / ky), k, k, flux * std::sqrt(k / kx));
+    const cht::Solution isotropic =
+        heatedBox(2e-3 * std::sqrt(k / kx), 3e-3 * std::sqrt(k / ky), k, k, flux * std::sqrt(k / kx));
     double largest = 0;
     for (std::size_t c = 0; c < anisotropic.cells.volume.size(); ++c)
         largest = std::max(largest, std::abs(anisotropic.cells.temperature[c] - isotropic.cells.temperature[c]));
@@ -106,8 +107,8 @@ TEST_CASE("An anisotropic solid is an isotropic one in stretched coordinates")
     CHECK(largest < 1e-8 * span);
 }
 
-// T - T0 = q L^2 / (2 k) at the insulated end of a bar with source q whose other end is held at T0. Finite volumes have the
-// exact fluxes here, so the end is exact on any mesh.
+// T - T0 = q L^2 / (2 k) at the insulated end of a bar with source q whose other end is held at T0. Finite volumes have
+// the exact fluxes here, so the end is exact on any mesh.
 TEST_CASE("A heat source in a solid gives the exact hottest temperature")
 {
     const double source = 1e9, conductivity = 100, length = 4e-3;

@@ -1,6 +1,7 @@
-// Fully developed laminar flow and heat transfer in a rectangular duct of aspect ratio 0.25, walls of uniform axial heat and
-// uniform temperature in each section (H1). Exact: f Re = 18.23278 (Fanning), Nu = 5.33107.
-// Source: R. K. Shah, A. L. London, Laminar Flow Forced Convection in Ducts (1978), recomputed by Chebyshev collocation.
+// Fully developed laminar flow and heat transfer in a rectangular duct of aspect ratio 0.25, walls of uniform axial
+// heat and uniform temperature in each section (H1). Exact: f Re = 18.23278 (Fanning), Nu = 5.33107.
+// Source: R. K. Shah, A. L. London, Laminar Flow Forced Convection in Ducts (1978), recomputed by Chebyshev
+// collocation.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/Loader.h"
 #include "tests/verification/cht/Models.h"
@@ -14,10 +15,10 @@ using namespace coldloop;
 namespace {
 
 constexpr double exactFanning = 18.23278, exactNusselt = 5.33107;
-constexpr double halfHeight = 0.5e-3, halfWidth = 2e-3, length = 20e-3, wall = 0.1e-3; // [m]
-constexpr double hydraulicDiameter = 1.6e-3;                                           // 4 area / perimeter [m]
+constexpr double halfHeight = 0.5e-3, halfWidth = 2e-3, length = 20e-3, wall = 0.1e-3;      // [m]
+constexpr double hydraulicDiameter = 1.6e-3;                                                // 4 area / perimeter [m]
 constexpr double density = 1000, specificHeat = 4000, viscosity = 1e-3, conductivity = 0.8; // Pr 5
-constexpr double velocity = 3.125e-3;                                                  // Re 5 [m/s]
+constexpr double velocity = 3.125e-3;                                                       // Re 5 [m/s]
 
 // A quarter of the duct and of its wall: one cell of a solid that conducts in the section only.
 meshes::BlockGrid quarterDuct(int refinement)
@@ -28,8 +29,11 @@ meshes::BlockGrid quarterDuct(int refinement)
     grid.axes[2].segments = {{halfWidth, 10 * refinement, 1}, {halfWidth + wall, 1, 1}};
     grid.zones = {"water", "wall", "wall", "wall"};
     using meshes::Side;
-    grid.patches = {{"inlet", "water", Side::xMin},    {"outlet", "water", Side::xMax}, {"middle", "water", Side::yMin},
-                    {"middle", "water", Side::zMin}, {"outside", "wall", Side::yMax}};
+    grid.patches = {{"inlet", "water", Side::xMin},
+                    {"outlet", "water", Side::xMax},
+                    {"middle", "water", Side::yMin},
+                    {"middle", "water", Side::zMin},
+                    {"outside", "wall", Side::yMax}};
     return grid;
 }
 

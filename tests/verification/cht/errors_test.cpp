@@ -20,8 +20,11 @@ meshes::BlockGrid channelOnPlate()
     grid.axes[1].segments = {{1e-3, 1, 1}};
     grid.axes[2].segments = {{1e-3, 2, 1}, {2e-3, 6, 1}};
     grid.zones = {"plate", "water"};
-    grid.patches = {{"inlet", "water", Side::xMin}, {"outlet", "water", Side::xMax}, {"heated", "plate", Side::zMin},
-                    {"sides", "water", Side::yMin}, {"sides", "water", Side::yMax}};
+    grid.patches = {{"inlet", "water", Side::xMin},
+                    {"outlet", "water", Side::xMax},
+                    {"heated", "plate", Side::zMin},
+                    {"sides", "water", Side::yMin},
+                    {"sides", "water", Side::yMax}};
     return grid;
 }
 
@@ -70,10 +73,13 @@ TEST_CASE("Faults of names and values are all reported together")
     } catch (const InputError& error) {
         CHECK(error.messages().size() == 6);
         const std::string text = error.what();
-        CHECK_THAT(text, Contains("a material is for zone 'copper', which the mesh does not have. Its zones are 'plate', 'water'"));
+        CHECK_THAT(
+            text,
+            Contains("a material is for zone 'copper', which the mesh does not have. Its zones are 'plate', 'water'"));
         CHECK_THAT(text, Contains("zone 'plate' has no material"));
         CHECK_THAT(text, Contains("zone 'water': viscosity 0 Pa s must be above 0"));
-        CHECK_THAT(text, Contains("a boundary is for patch 'heatd', which the mesh does not have. Its patches are 'inlet'"));
+        CHECK_THAT(text,
+                   Contains("a boundary is for patch 'heatd', which the mesh does not have. Its patches are 'inlet'"));
         CHECK_THAT(text, Contains("inlet 'inlet': velocity -1 m/s must not be negative"));
         CHECK_THAT(text, Contains("between zones 'water' and 'lid', which share no face"));
     }
@@ -104,8 +110,9 @@ TEST_CASE("Inlets and outlets must fit the coolant")
 TEST_CASE("Heat without flow has no steady state and names the coolant")
 {
     CHECK_THROWS_AS(solve(heatedChannel(0)), SolveError);
-    CHECK_THROWS_WITH(solve(heatedChannel(0)), Contains("zone 'water' takes 0.05 W but has no coolant flow and no fixed "
-                                                        "temperature"));
+    CHECK_THROWS_WITH(solve(heatedChannel(0)),
+                      Contains("zone 'water' takes 0.05 W but has no coolant flow and no fixed "
+                               "temperature"));
 }
 
 TEST_CASE("Still coolant conducts to a fixed temperature")

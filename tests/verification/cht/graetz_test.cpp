@@ -2,8 +2,8 @@
 //
 //     theta(x*) = (T_wall - T_bulk) / (T_wall - T_in),   x* = x / (Dh Re Pr):   0.792583 at 0.005, 0.498044 at 0.02
 //
-// Source: eigenfunction series, R. K. Shah, A. L. London, Laminar Flow Forced Convection in Ducts (1978). The series neglects
-// conduction along the flow; Re Pr is 1000 here.
+// Source: eigenfunction series, R. K. Shah, A. L. London, Laminar Flow Forced Convection in Ducts (1978). The series
+// neglects conduction along the flow; Re Pr is 1000 here.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/Loader.h"
 #include "tests/verification/cht/Models.h"
@@ -16,7 +16,7 @@ using namespace coldloop;
 
 TEST_CASE("Coolant between plates of one temperature warms as Graetz's series says")
 {
-    const double halfHeight = 0.5e-3, entry = 4e-3, length = 50e-3; // [m]
+    const double halfHeight = 0.5e-3, entry = 4e-3, length = 50e-3;                                      // [m]
     const double hydraulicDiameter = 4 * halfHeight, viscosity = 1e-3, density = 1000, velocity = 10e-3; // Re 20
     const double prandtl = 50, specificHeat = 4000, conductivity = viscosity * specificHeat / prandtl;
     meshes::BlockGrid grid;
@@ -26,7 +26,8 @@ TEST_CASE("Coolant between plates of one temperature warms as Graetz's series sa
     grid.axes[2].segments = {{halfHeight, 20, 0.2}};
     grid.zones = {"entry", "channel"};
     using meshes::Side;
-    grid.patches = {{"inlet", "entry", Side::xMin}, {"outlet", "channel", Side::xMax}, {"plate", "channel", Side::zMax}};
+    grid.patches = {
+        {"inlet", "entry", Side::xMin}, {"outlet", "channel", Side::xMax}, {"plate", "channel", Side::zMax}};
     for (const char* zone : {"entry", "channel"})
         for (Side side : {Side::yMin, Side::yMax, Side::zMin}) grid.patches.push_back({"symmetry", zone, side});
     cht::Physics physics;

@@ -1,9 +1,8 @@
-// A plane channel heated on one side through a solid wall, fully developed. With q the heat flux, 2 H the channel height
-// and t, k_s the wall's thickness and conductivity:
+// A plane channel of height H heated on one side through a solid wall of thickness t and conductivity k_s, fully
+// developed, the other side adiabatic. Exact, with q the heat flux:
 //
-//     T(outside of the wall) - T(bulk) = q ( 2 H' / (Nu k) + t / k_s ),   Nu = 140/26 on the hydraulic diameter 2 H'
+//     T(outside of the wall) - T(bulk) = q ( 2 H / (Nu k) + t / k_s ),   Nu = 140/26 on the hydraulic diameter 2 H
 //
-// where H' is the height of the channel. Exact; the other side is adiabatic.
 // Source: R. K. Shah, A. L. London, Laminar Flow Forced Convection in Ducts (1978), parallel plates, one side heated.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/Loader.h"
@@ -24,8 +23,11 @@ TEST_CASE("A plane channel heated through a solid wall has the exact wall temper
     grid.axes[2].segments = {{0, 4, 1}, {height, 24, 1}};
     grid.zones = {"plate", "water"};
     using meshes::Side;
-    grid.patches = {{"inlet", "water", Side::xMin}, {"outlet", "water", Side::xMax}, {"heated", "plate", Side::zMin},
-                    {"sides", "water", Side::yMin}, {"sides", "water", Side::yMax}};
+    grid.patches = {{"inlet", "water", Side::xMin},
+                    {"outlet", "water", Side::xMax},
+                    {"heated", "plate", Side::zMin},
+                    {"sides", "water", Side::yMin},
+                    {"sides", "water", Side::yMax}};
     cht::Physics physics;
     physics.zones = {test::fluid("water", 1000, 4000, 1e-3, conductivity),
                      test::solid("plate", {wallConductivity, wallConductivity, wallConductivity})};

@@ -1,10 +1,10 @@
 // The unit cell of the silicon microchannel heat sink of Qu and Mudawar: half a channel 57 x 180 um and half a wall of
 // 43 um, 270 um of silicon below and 450 um above, 10 mm long, 90 W/cm2 on top, uniform inlet velocity 1.6231 m/s.
 //
-//     R(x) = (mean over the pitch of the heated face at x - inlet) / heat flux:  0.094 at x = 0, 0.235 degC cm2/W at x = L
+//     R(x) = (heated face's mean over the pitch at x - inlet) / heat flux: 0.094 at x = 0, 0.235 degC cm2/W at x = L
 //
-// Held to 2 % here. The figures are those of a mesh-converged third code for the same model (the paper's own code: 0.083
-// and 0.249; the experiment of Kawano: 0.116 and 0.222, +-30 %).
+// Held to 2 % here. The figures are those of a mesh-converged third code for the same model (the paper's own code:
+// 0.083 and 0.249; the experiment of Kawano: 0.116 and 0.222, +-30 %).
 // Source: W. Qu, I. Mudawar, Int. J. Heat Mass Transfer 45 (2002) 3973-3985.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/Loader.h"
@@ -28,7 +28,9 @@ meshes::BlockGrid unitCell()
     grid.axes[2].segments = {{270e-6, 6, 0.5}, {360e-6, 11, 4}, {450e-6, 11, 0.25}, {900e-6, 8, 3}};
     grid.zones = {"silicon", "silicon", "water", "silicon", "water", "silicon", "silicon", "silicon"};
     using meshes::Side;
-    grid.patches = {{"inlet", "water", Side::xMin}, {"outlet", "water", Side::xMax}, {"middle", "water", Side::yMin},
+    grid.patches = {{"inlet", "water", Side::xMin},
+                    {"outlet", "water", Side::xMax},
+                    {"middle", "water", Side::yMin},
                     {"top", "silicon", Side::zMax}};
     return grid;
 }
@@ -48,15 +50,16 @@ TEST_CASE("The Qu-Mudawar unit cell has the published inlet and outlet resistanc
 {
     cht::Physics physics;
     physics.zones = {test::solid("silicon", {148, 148, 148}), test::fluid("water", 998.2, 4182, 1.002e-3, 0.61)};
-    physics.boundaries = {test::inlet("inlet", 1.6231, inletTemperature), test::outlet("outlet"), test::symmetry("middle"),
-                          test::heated("top", heatFlux)};
+    physics.boundaries = {test::inlet("inlet", 1.6231, inletTemperature), test::outlet("outlet"),
+                          test::symmetry("middle"), test::heated("top", heatFlux)};
     const auto solver = cht::loadOpenFoam()(unitCell());
     const cht::Solution solution = solver->solve(physics, {});
     const cht::SurfaceField top = solver->patch("top");
     auto resistance = [&](double x) { // [degC cm2/W]
         return (endTemperature(top, solution.cells, x) - inletTemperature) / heatFlux * 1e4;
     };
-    INFO("R(0) " << resistance(0) << ", R(L) " << resistance(length) << ", pressure drop " << solution.pressureDrop << " Pa");
+    INFO("R(0) " << resistance(0) << ", R(L) " << resistance(length) << ", pressure drop " << solution.pressureDrop
+                 << " Pa");
     CHECK(resistance(0) == Approx(0.094).epsilon(0.02));
     CHECK(resistance(length) == Approx(0.235).epsilon(0.02));
     CHECK(solution.massImbalance < 1e-10);

@@ -1,5 +1,5 @@
-// Laminar flow over a backward-facing step of expansion ratio 2 behind a channel 20 step heights long: the length of the
-// recirculation behind the step, in step heights. Re on the hydraulic diameter of the inlet channel, 2 h.
+// Laminar flow over a backward-facing step of expansion ratio 2 behind a channel 20 step heights long: the length of
+// the recirculation behind the step, in step heights. Re on the hydraulic diameter of the inlet channel, 2 h.
 // Source: E. Erturk, Computers & Fluids 37 (2008) 633-655: 2.922 at Re 100, 8.237 at Re 400.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/Loader.h"
@@ -26,8 +26,9 @@ meshes::BlockGrid backwardFacingStep(double length, int cells)
     grid.axes[2].segments = {{step, 24, 1}, {2 * step, 24, 1}};
     grid.zones = {"", "water", "channel", "water"}; // two zones of one coolant: the step's face is no inlet
     using meshes::Side;
-    grid.patches = {{"inlet", "channel", Side::xMin}, {"outlet", "water", Side::xMax}, {"sides", "water", Side::yMin},
-                    {"sides", "water", Side::yMax}, {"sides", "channel", Side::yMin}, {"sides", "channel", Side::yMax}};
+    grid.patches = {{"inlet", "channel", Side::xMin}, {"outlet", "water", Side::xMax},
+                    {"sides", "water", Side::yMin},   {"sides", "water", Side::yMax},
+                    {"sides", "channel", Side::yMin}, {"sides", "channel", Side::yMax}};
     return grid;
 }
 
@@ -64,8 +65,9 @@ TEST_CASE("The recirculation behind a step has the published length", "[slow]")
     const std::map<double, double> published{{100, 2.922}, {400, 8.237}};
     for (const auto& [reynolds, length] : published) {
         const cht::Solution solution = solver->solve(flowOverStep(reynolds), {});
-        INFO("Re " << reynolds << ": " << reattachment(solution.cells) / step << " h after " << solution.records[0].iterations
-                   << " iterations, " << solution.records[0].linearIterations << " linear");
+        INFO("Re " << reynolds << ": " << reattachment(solution.cells) / step << " h after "
+                   << solution.records[0].iterations << " iterations, " << solution.records[0].linearIterations
+                   << " linear");
         CHECK(reattachment(solution.cells) / step == Approx(length).epsilon(0.02));
         CHECK(solution.massImbalance < 1e-10);
     }
