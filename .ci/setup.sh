@@ -217,6 +217,11 @@ paraview_beside()
     fi
     find "$work" -name '*.deb' -exec dpkg -x {} "$work" \; -delete
     write_pvbatch "$work"
+    if ! OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 watched "$log" "$work/pvbatch" --version; then
+        tail -n 5 "$log" >&2
+        rm -rf "$work"
+        fail "the unpacked ParaView does not start, see above. Put a pvbatch of your own into $COLDLOOP_PVBATCH."
+    fi
     rm -rf "$folder"
     mv "$work" "$folder"
 }
@@ -226,8 +231,8 @@ write_pvbatch()
     cat >"$1/pvbatch" <<'SCRIPT'
 #!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
-libraries=$(dirname "$(find "$here/usr/lib" -name 'libvtkCommonCore-pv*.so' | head -n 1)")
-LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+libraries=$(find "$here" -name 'lib*.so*' -printf '%h\n' | sort -u | tr '\n' ':')
+LD_LIBRARY_PATH=${libraries%:}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 PYTHONPATH=$here/usr/lib/python3/dist-packages${PYTHONPATH:+:$PYTHONPATH}
 export LD_LIBRARY_PATH PYTHONPATH
 if [ -z "${DISPLAY:-}" ] && command -v xvfb-run >/dev/null; then
