@@ -6,6 +6,7 @@
 #include "solver/app/Interrupt.h"
 #include "solver/app/PetscSession.h"
 #include "solver/app/Provenance.h"
+#include "solver/app/RunObserver.h"
 #include "solver/app/Tables.h"
 #include "solver/case/Case.h"
 #include "solver/cht/Loader.h"
@@ -26,108 +27,8 @@ namespace coldloop::app {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr int hotspotRows = 12; // printed at the end of a run
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-// Shows the run on the console, keeps its history, writes its checkpoints.
-class RunObserver : public facility::Observer {
-public:
-    RunObserver(Console& console, const results::RunDirectory& directory, const case_file::LoadedCase& loaded)
-        : console_(console), directory_(directory), loaded_(loaded), history_(facility::chipPlaces(loaded.parameters.rack)),
-          start_(Clock::now()), phaseStart_(start_)
-    {
-    }
-
-    void phase(const std::string& name) override
-    {
-        finishPhase();
-        phase_ = name;
-        phaseStart_ = Clock::now();
-    }
-
-    void progress(double done, double of, const std::string& what) override
-    {
-        console_.progress(fmt::format("{}: {} {:.0f} of {:.0f}{}", phase_, what, done + 1, of, timeLeft(done / of)));
-    }
-
-    void steadySolved(const facility::Snapshot& shot) override
-    {
-        finishPhase();
-        console_.line("");
-        console_.line("Steady state at TDP:");
-        console_.line(chainTable(shot));
-        console_.line("Heat ledger [kW]:");
-        console_.line(ledgerTable(shot.ledger));
-        steady_ = shot;
-    }
-
-    void recordInstant(const facility::Snapshot& shot) override
-    {
-        history_.append(shot);
-        const double duration = loaded_.parameters.transient->duration;
-        console_.progress(fmt::format("transient: t = {:.0f} of {:.0f} s, hottest GPU {:.1f} degC, {:.0f} throttled, residual "
-                                      "{:.1e} K{}", shot.time, duration,
-                                      facility::total(shot, "max_junction_temperature") - zeroCelsius,
-                                      facility::total(shot, "throttled_chips"), shot.couplingResidual,
-                                      timeLeft((shot.time - resumedAt_) / (duration - resumedAt_))));
-    }
-
-    bool stopRequested() override { return interrupted(); }
-
-    void checkpoint(Archive archive, const std::vector<facility::HotspotRow>& hotspots) override
-    {
-        history_.save(archive);
-        directory_.writeCheckpoint(archive, loaded_.hash);
-        results::writeHotspots(directory_.path() / "checkpoint" / "hotspots.csv", hotspots); // for `coldloop hotspots`
-    }
-
-    void resumeFrom(const Archive& archive)
-    {
-        history_.restore(archive);
-        resumedAt_ = archive.at("system/control").at(0);
-    }
-
-    void finishPhase()
-    {
-        if (phase_.empty()) return;
-        timing_.emplace_back(phase_, secondsSince(phaseStart_));
-        console_.line(fmt::format("{:<28}{:7.1f} s", phase_, timing_.back().second));
-        phase_.clear();
-    }
-
-    const results::History& history() const { return history_; }
-    const facility::Snapshot& steady() const { return steady_; }
-    std::vector<std::pair<std::string, double>> timing() const
-    {
-        auto all = timing_;
-        all.emplace_back("total", secondsSince(start_));
-        return all;
-    }
-
-private:
-    std::string timeLeft(double share) const
-    {
-        if (share <= 0.02) return "";
-        const double left = secondsSince(phaseStart_) * (1 / share - 1);
-        return fmt::format(", {:.0f} s left", left);
-    }
-
-    Console& console_;
-    const results::RunDirectory& directory_;
-    const case_file::LoadedCase& loaded_;
-    results::History history_;
-    Clock::time_point start_, phaseStart_;
-    std::string phase_;
-    facility::Snapshot steady_;
-    double resumedAt_ = 0;
-    std::vector<std::pair<std::string, double>> timing_;
-};
 
 // Writes everything of design section "What a run leaves behind" into .partial and moves it into place.
 void writeResults(results::RunDirectory& directory, const case_file::LoadedCase& loaded, const facility::Outcome& outcome,
@@ -163,7 +64,6 @@ public:
 
     int run()
     {
-        const auto start = Clock::now();
         const PetscSession petsc;
         const InterruptGuard guard;
         console_.line(fmt::format("{}: {}", versionText(), loaded_.parameters.title));
@@ -181,7 +81,7 @@ public:
             const cht::SolverFactory factory = cht::loadOpenFoam();
             facility::SimulationResult result = facility::simulate(loaded_.parameters, factory, simulation, observer);
             observer.finishPhase();
-            return finish(result, observer, secondsSince(start));
+            return finish(result, observer);
         } catch (const Error& error) {
             console_.endProgress();
             writeFailure(error, observer);
@@ -223,13 +123,14 @@ private:
         return s;
     }
 
-    int finish(const facility::SimulationResult& result, const RunObserver& observer, double seconds)
+    int finish(const facility::SimulationResult& result, const RunObserver& observer)
     {
         const facility::Outcome& outcome = result.outcome;
         const results::Summary s = summary(result.complete ? "solved" : "interrupted", &outcome, observer);
         if (result.complete) {
             for (const Flag& flag : outcome.flags) console_.line(fmt::format("note: {}: {}", flag.component, flag.message));
-            console_.line(estimateLine(outcome));
+            sayEstimate(outcome);
+            sayWorstPlate(outcome);
             console_.line(fmt::format("Verdict: {}", verdict(loaded_, outcome)));
         }
         if (result.complete || !directory_.hadResults()) writeResults(directory_, loaded_, outcome, observer, s, console_);
@@ -244,27 +145,47 @@ private:
         directory_.removeCheckpoint();
         console_.line("");
         console_.line(postprocess::hotspotTable(directory_.path(), hotspotRows));
-        console_.line(fmt::format("Results are in {} ({:.1f} s); fields for ParaView: {}", directory_.path().string(), seconds,
+        console_.line(fmt::format("Results are in {} ({:.1f} s); fields for ParaView: {}", directory_.path().string(), observer.timing().back().second,
                                   (directory_.path() / "fields").string()));
+        results::writeText(directory_.path() / "log.txt", console_.log()); // now with the table
         return 0;
     }
 
-    std::string estimateLine(const facility::Outcome& outcome) const
+    static double value(const facility::Outcome& outcome, const std::string& name)
     {
-        double solved = NAN, rated = NAN;
-        for (const Quantity& quantity : outcome.quantities) {
-            if (quantity.name == "tcs_supply_temperature") solved = quantity.value;
-            if (quantity.name == "tcs_supply_temperature_from_ratings") rated = quantity.value;
-        }
-        return fmt::format("TCS supply: {:.2f} degC solved; adding up the approaches of the ratings would give {:.2f} degC.",
-                           solved - zeroCelsius, rated - zeroCelsius);
+        for (const Quantity& quantity : outcome.quantities)
+            if (quantity.name == name) return quantity.value;
+        return NAN;
+    }
+
+    // Where the supply floats, beside what a designer would add up by hand.
+    void sayEstimate(const facility::Outcome& outcome)
+    {
+        const double solved = value(outcome, "tcs_supply_temperature");
+        if (solved < value(outcome, "tcs_supply_setpoint") + 0.05) return;
+        console_.line(fmt::format("TCS supply: {:.2f} degC solved; adding up the approaches of the ratings would give {:.2f} degC.",
+                                  solved - zeroCelsius,
+                                  value(outcome, "tcs_supply_temperature_from_ratings") - zeroCelsius));
+    }
+
+    void sayWorstPlate(const facility::Outcome& outcome)
+    {
+        console_.line(fmt::format("Worst plate in 3-D, at TDP and nominal resistance: junction {:.2f} degC; in the rack, with its own "
+                                  "resistance, {:.2f} degC.", value(outcome, "worst_plate_junction_3d") - zeroCelsius,
+                                  value(outcome, "steady_max_junction_temperature") - zeroCelsius));
+    }
+
+    static const char* statusOf(const Error& error)
+    {
+        if (error.exitCode() == ExitCode::stopped) return "interrupted";
+        return error.exitCode() == ExitCode::notConverged ? "not-converged" : "failed";
     }
 
     // A run that failed says so in its folder, unless older complete results stand there.
     void writeFailure(const Error& error, const RunObserver& observer)
     {
         if (directory_.hadResults() || error.exitCode() == ExitCode::environment) return;
-        results::Summary s = summary(error.exitCode() == ExitCode::notConverged ? "not-converged" : "failed", nullptr, observer);
+        results::Summary s = summary(statusOf(error), nullptr, observer);
         s.message = error.what();
         results::writeText(directory_.partial() / "case.toml", loaded_.effective);
         results::writeText(directory_.partial() / "summary.json", results::summaryJson(s));

@@ -58,28 +58,51 @@ std::string ledgerTable(const std::vector<LedgerJoint>& ledger)
     return text;
 }
 
+namespace {
+
+std::string againstLimit(double margin)
+{
+    if (std::abs(margin) < 0.05) return "at its limit";
+    return margin > 0 ? fmt::format("{:.1f} K below its limit", margin) : fmt::format("{:.1f} K above its limit", -margin);
+}
+
+// The limits of chips as the placeholders have them: "85 degC, 90 degC, 95 degC".
+std::string placeholderLimits(const std::vector<Placeholder>& placeholders)
+{
+    std::string limits;
+    for (const Placeholder& p : placeholders)
+        for (const std::string key : {"max-operating-temperature", "slowdown-temperature", "shutdown-temperature"})
+            if (p.name.size() > key.size() && p.name.compare(p.name.size() - key.size(), key.size(), key) == 0)
+                limits += (limits.empty() ? "" : ", ") + p.value;
+    return limits;
+}
+
+// What the job of the transient did.
+std::string jobSentence(const facility::Outcome& outcome)
+{
+    const double slowdown = value(outcome, "job_slowdown");
+    if (!std::isnan(outcome.jobStoppedAt))
+        return fmt::format("; the job stops at {:.1f} s, when a GPU shuts down", outcome.jobStoppedAt);
+    return std::isnan(slowdown) ? "" : fmt::format("; the job runs {:.1f} % slower", 100 * slowdown);
+}
+
+} // namespace
+
 std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome& outcome)
 {
-    const double throttled = value(outcome, "throttled_chips"), chips = value(outcome, "chips");
-    const double slowdown = value(outcome, "job_slowdown"), margin = value(outcome, "min_thermal_margin");
-    std::string text = fmt::format("{:.0f} of {:.0f} GPUs throttle; hottest {:.1f} degC, ", throttled, chips,
-                                   value(outcome, "max_junction_temperature") - zeroCelsius);
-    const double off = value(outcome, "shutdown_chips");
-    if (off > 0) text = fmt::format("{:.0f} of {:.0f} GPUs shut down, ", off, chips) + text;
-    text += margin >= 0 ? fmt::format("{:.1f} K below its limit", margin) : fmt::format("{:.1f} K above its limit", -margin);
-    if (!std::isnan(outcome.jobStoppedAt))
-        text += fmt::format("; the job stopped at {:.1f} s when a GPU shut down", outcome.jobStoppedAt);
-    else if (!std::isnan(slowdown))
-        text += fmt::format("; the job runs {:.1f} % slower", 100 * slowdown);
-    text += fmt::format(". Energy closes to {:.1e}, mass to {:.1e}.", outcome.energyImbalance, outcome.massImbalance);
-    std::string limits;
-    const auto endsWith = [](const std::string& s, const char* tail) {
-        const std::string t(tail);
-        return s.size() >= t.size() && s.compare(s.size() - t.size(), t.size(), t) == 0;
-    };
-    for (const Placeholder& p : loaded.placeholders)
-        for (const char* key : {"max-operating-temperature", "slowdown-temperature", "shutdown-temperature"})
-            if (endsWith(p.name, key)) limits += (limits.empty() ? "" : ", ") + p.value;
+    const auto v = [&](const char* name) { return value(outcome, name); };
+    const double steadyHottest = v("steady_max_junction_temperature"), hottest = v("max_junction_temperature");
+    std::string text = fmt::format("at TDP {:.0f} of {:.0f} GPUs throttle, hottest {:.1f} degC", v("steady_throttled_chips"),
+                                   v("chips"), steadyHottest - zeroCelsius);
+    if (loaded.parameters.transient)
+        text += fmt::format("; in the transient {:.0f}, hottest {:.1f} degC", v("transient_throttled_chips"),
+                            v("transient_max_junction_temperature") - zeroCelsius);
+    text += jobSentence(outcome);
+    if (v("shutdown_chips") > 0) text += fmt::format("; {:.0f} GPUs shut down", v("shutdown_chips"));
+    text += fmt::format(". The hottest GPU, {:.1f} degC, is {}. Energy closes to {:.1e}, mass to {:.1e}.",
+                        hottest - zeroCelsius, againstLimit(v("min_thermal_margin")), outcome.energyImbalance,
+                        outcome.massImbalance);
+    const std::string limits = placeholderLimits(loaded.placeholders);
     if (!limits.empty()) text += fmt::format(" The limits {} are placeholders.", limits);
     if (!loaded.placeholders.empty())
         text += fmt::format(" {} numbers have no public source (summary.json, placeholders).", loaded.placeholders.size());

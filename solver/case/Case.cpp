@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/case/Case.h"
 
+#include "solver/core/Error.h"
+#include "solver/facility/Feasibility.h"
+
 #include "solver/case/Build.h"
 #include "solver/case/Effective.h"
 #include "solver/case/Overrides.h"
@@ -158,6 +161,12 @@ LoadedCase loadCase(const fs::path& path, const std::vector<std::string>& overri
     loaded.path = absolute;
     loaded.parameters = buildParameters(records, absolute.parent_path(), Catalogue(library, errors));
     errors.throwIfAny();
+    try {
+        facility::cduUa(loaded.parameters);
+        facility::isolatingUa(loaded.parameters);
+    } catch (const InputError& error) {
+        throw InputError(path.string() + ": " + error.what());
+    }
     resolveDefaults(records, library, errors);
     const Record& workload = records.at("workload");
     const std::string trace =

@@ -37,6 +37,12 @@ public:
     explicit SolveError(const std::string& message) : Error(ExitCode::notConverged, message) {}
 };
 
+// Somebody asked the run to stop before there was anything to resume from: exit 4.
+class Stopped : public Error {
+public:
+    explicit Stopped(const std::string& message) : Error(ExitCode::stopped, message) {}
+};
+
 // A missing library, an unwritable or full disk, MPI: exit 5.
 class EnvironmentError : public Error {
 public:

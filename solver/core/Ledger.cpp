@@ -18,7 +18,7 @@ void Ledger::book(double time, double itPower, std::vector<LedgerJoint> joints)
     const double scale = std::max(itPower, 0.01 * ratedItPower_);
     for (const LedgerJoint& joint : joints) {
         const double imbalance = std::abs(joint.residual()) / scale;
-        if (!(imbalance <= worst_)) { // also when it is not a number
+        if (!(imbalance <= worst_) && !std::isnan(worst_)) { // not a number is worst of all, and stays
             worst_ = imbalance;
             worstJoint_ = joint.name;
             worstTime_ = time;

@@ -19,6 +19,9 @@ ChipBank::ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::
 {
     const RackParameters& rack = parameters.rack;
     tracedGpu_.leakageShare = 0;
+    if (parameters.workload.imported) // what the trace shows at least cannot depend on the clock
+        for (const std::vector<double>& gpu : parameters.workload.imported->power)
+            for (const double power : gpu) tracedGpu_.idlePower = std::min(tracedGpu_.idlePower, power);
     const auto parametersOf = [&](ChipKind kind) {
         if (kind == ChipKind::gpu) return &rack.gpu;
         return kind == ChipKind::cpu ? &rack.cpu : &rack.switchAsic;
@@ -78,27 +81,37 @@ ChipBank::Steady ChipBank::steady(const std::vector<PlateInflow>& inflow, const 
     Steady result;
     for (int i = 0; i < count(); ++i) {
         const workload::ChipParameters& parameters = parametersOf(i, asked.traced);
-        ChipRequest chipRequest = request(parameters, asked.gpuShare);
+        const double share = asked.gpuShare.empty() ? 1 : asked.gpuShare[i];
+        ChipRequest chipRequest = request(parameters, share);
         chipRequest.governed = asked.governed;
         if (asked.flatPower && parameters.kind == ChipKind::gpu)
-            chipRequest.fixedPower = asked.gpuShare * parameters.thermalDesignPower;
+            chipRequest.fixedPower = share * parameters.thermalDesignPower;
         const ChipSteady chip = steadyChip(parameters, thermal(i, inflow[i], asked.spread), chipRequest,
                                            inflow[i].inlet, atLeast.empty() ? workload::GovernorState{} : atLeast[i]);
-        result.heat.push_back({chip.power, chip.powerByInlet, chip.power});
+        result.heat.push_back({chip.heat, chip.powerByInlet, chip.power});
         result.chips.push_back(chip);
     }
     return result;
 }
 
-double ChipBank::meanShare() const
+std::vector<double> ChipBank::meanShares() const
 {
+    std::vector<double> shares(chips_.size(), 1);
     const workload::ChipParameters& gpu = parameters_.rack.gpu;
-    if (parameters_.workload.training)
-        return workload::meanShare(*parameters_.workload.training, gpu.idlePower / gpu.thermalDesignPower);
-    double sum = 0;
-    const auto& trace = *parameters_.workload.imported;
-    for (std::size_t i = 0; i < trace.power.size(); ++i) sum += trace.meanPower(i);
-    return sum / static_cast<double>(trace.power.size()) / gpu.thermalDesignPower;
+    for (int i = 0; i < count(); ++i) {
+        if (chips_[i].chip->kind != ChipKind::gpu) continue;
+        if (parameters_.workload.training) {
+            shares[i] = workload::meanShare(*parameters_.workload.training, gpu.idlePower / gpu.thermalDesignPower);
+            continue;
+        }
+        const workload::PowerTrace& trace = *parameters_.workload.imported;
+        double sum = 0;
+        for (std::size_t g = 0; g < trace.power.size(); ++g) sum += trace.meanPower(g);
+        const int own = chips_[i].gpuNumber;
+        shares[i] = (own >= 0 ? trace.meanPower(static_cast<std::size_t>(own)) : sum / static_cast<double>(trace.power.size()))
+                    / gpu.thermalDesignPower;
+    }
+    return shares;
 }
 
 // What a GPU is asked for now, as a share of TDP; a stopped job leaves it idle.

@@ -20,9 +20,9 @@ struct PlateInflow {
 
 // How a steady solution asks for power; the defaults are the design state.
 struct SteadyRequest {
-    double gpuShare = 1;      // of TDP at the leakage reference temperature
+    std::vector<double> gpuShare; // of TDP at the leakage reference temperature, one a chip; empty: TDP
     bool governed = true;
-    bool flatPower = false;   // exactly gpuShare x TDP, whatever the temperature
+    bool flatPower = false;   // exactly that power, whatever the temperature
     bool spread = true;       // false: every plate has its type's resistance
     bool traced = false;      // power as an imported trace gives it: leakage is already in it
 };
@@ -69,8 +69,8 @@ public:
     // One step of dt [s] from `start` at constant inflow; the same call gives the same answer.
     BankStep advance(const BankState& start, double time, const std::vector<PlateInflow>& inflow, double dt) const;
 
-    // Mean of what the workload asks of GPUs, as a share of TDP.
-    double meanShare() const;
+    // Time mean of what the workload asks of each chip, as a share of TDP (1 for chips that are not GPUs).
+    std::vector<double> meanShares() const;
     const reduced::PlateModel& plate() const { return *plate_; }
 
 private:

@@ -13,8 +13,6 @@ namespace coldloop::facility {
 using workload::ChipParameters;
 using workload::GovernorState;
 
-constexpr double throttledBelow = 0.999; // a clock cut of more than 0.1 % counts as throttled
-
 ChipPower chipPower(const ChipParameters& chip, const ChipRequest& request, const GovernorState& governor,
                     double temperature)
 {
@@ -99,8 +97,9 @@ ChipSteady steadyChip(const ChipParameters& chip, const ChipThermal& thermal, co
     const ChipPower p = chipPower(chip, request, latches, junction);
     steady.state.die = junction;
     steady.peak = latches.shutdown ? std::max(limits.shutdown, inlet) : junction;
-    steady.state.plate = inlet + thermal.plateResistance * p.power;
+    steady.state.plate = inlet + (junction - inlet) * thermal.plateResistance / resistance;
     steady.power = p.power;
+    steady.heat = (steady.state.plate - inlet) / thermal.plateResistance;
     steady.clock = p.clock;
     steady.powerByInlet = p.byTemperature / (1 - resistance * p.byTemperature);
     return steady;

@@ -20,6 +20,8 @@ struct ChipThermal {
     double dieCapacity = 0, plateCapacity = 0; // [J/K]
 };
 
+inline constexpr double throttledBelow = 0.999; // a clock cut of more than 0.1 % for temperature counts as throttled
+
 struct ChipState {
     double die = 0, plate = 0; // [K]
     workload::GovernorState governor;
@@ -35,7 +37,8 @@ struct ChipRequest {
 struct ChipSteady {
     ChipState state;
     double peak = 0;          // hottest on the way there [K]: a chip that is off now was at its shutdown temperature
-    double power = 0;         // [W] = heat into the coolant
+    double power = 0;         // [W]
+    double heat = 0;          // into the coolant, from the plate's temperature [W]
     double clock = 1;
     double powerByInlet = 0;  // d power / d inlet temperature [W/K]
     bool cycles = false;      // slowdown would be released and return: it alternates

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/facility/Loops.h"
 
+#include "solver/facility/Feasibility.h"
+
 #include <cmath>
 
 namespace coldloop::facility {
@@ -162,27 +164,27 @@ void addCondenser(Loops& loops, const Parameters& p)
     const int loop = net.addLoop({"condenser water", p.fws.coolant});
     condenser.basin = addNode(net, loop, "tower basin", p.plant.condenserVolume);
     condenser.pumped = addNode(net, loop, "condenser pump outlet", 0);
+    condenser.isolated = addNode(net, loop, "condenser water after isolating exchanger", 0);
     condenser.warm = addNode(net, loop, "condenser water to tower", 0);
     fixPressure(net, condenser.basin, 0);
     const double density = p.fws.coolant->density(referenceTemperature).value;
     condenser.pump = addFixedFlow(net, "condenser pump", condenser.basin, condenser.pumped, p.plant.condenserFlow);
     condenser.isolating =
-        addBranch(net, "isolating exchanger, condenser side", condenser.pumped, condenser.warm,
-                  {lossAt("condenser water loop", p.plant.condenserPressureDrop, p.plant.condenserFlow, density)});
+        addBranch(net, "isolating exchanger, condenser side", condenser.pumped, condenser.isolated,
+                  {lossAt("isolating exchanger", p.plant.isolatingPressureDrop, p.plant.condenserFlow, density),
+                   lossAt("condenser water loop", p.plant.condenserPressureDrop, p.plant.condenserFlow, density)});
+    condenser.chillers = addBranch(net, "condensers of chillers", condenser.isolated, condenser.warm, joint());
     condenser.tower = addBranch(net, "tower", condenser.warm, condenser.basin, joint());
 }
 
 void addExchangers(Loops& loops, const Parameters& p)
 {
     const CduParameters& cdu = p.tcs.cdu;
-    const double tcsCp = p.tcs.coolant->specificHeat(referenceTemperature).value;
-    const double fwsCp = p.fws.coolant->specificHeat(referenceTemperature).value;
     network::ExchangerLink link;
     link.parameters.name = cdu.name + " exchanger";
     link.parameters.ratedMassFlow1 = cdu.ratedTcsFlow;
     link.parameters.ratedMassFlow2 = cdu.ratedFwsFlow;
-    link.parameters.ratedUa = network::uaOfApproach(cdu.ratedCapacity, cdu.ratedApproach, cdu.ratedTcsFlow * tcsCp,
-                                                    cdu.ratedFwsFlow * fwsCp);
+    link.parameters.ratedUa = cduUa(p);
     link.side1 = loops.tcs.exchanger;
     link.side2 = loops.fws.cdu;
     loops.cduLink = loops.network.addExchanger(link);
@@ -190,8 +192,7 @@ void addExchangers(Loops& loops, const Parameters& p)
     link.parameters.name = "isolating exchanger";
     link.parameters.ratedMassFlow1 = p.fws.flow;
     link.parameters.ratedMassFlow2 = p.plant.condenserFlow;
-    link.parameters.ratedUa = network::uaOfApproach(p.plant.isolatingDuty, p.plant.isolatingApproach, p.fws.flow * fwsCp,
-                                                    p.plant.condenserFlow * fwsCp);
+    link.parameters.ratedUa = isolatingUa(p);
     link.side1 = loops.fws.isolating;
     link.side2 = loops.condenser.isolating;
     loops.isolatingLink = loops.network.addExchanger(link);

@@ -2,7 +2,7 @@
 //
 //     TCS:       pump -> CDU exchanger -> supply piping -> racks -> return piping -> pump
 //     FWS:       CDU valve and exchanger -> pump -> isolating exchanger -> trim chiller -> CDU
-//     condenser: pump -> isolating exchanger -> tower -> basin
+//     condenser: pump -> isolating exchanger -> condensers of water-cooled chillers -> tower -> basin
 //
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -33,8 +33,8 @@ struct FwsLoop {
 };
 
 struct CondenserLoop {
-    network::NodeId basin = 0, pumped = 0, warm = 0;
-    network::BranchId pump = 0, isolating = 0, tower = 0;
+    network::NodeId basin = 0, pumped = 0, isolated = 0, warm = 0;
+    network::BranchId pump = 0, isolating = 0, chillers = 0, tower = 0;
 };
 
 struct Loops {

@@ -41,7 +41,7 @@ plant::ChillerState chillers(const plant::ChillerParameters& machine, int count,
     return one;
 }
 
-void addTrim(PlantSide& side, const Parameters& p, double inlet, double flow, double basin, double condenserFlow)
+void addTrim(PlantSide& side, const Parameters& p, double inlet, double flow, double condenserWater, double condenserFlow)
 {
     side.trim.inletTemperature = inlet;
     if (!p.plant.trim || inlet <= p.plant.trimSetpoint) return;
@@ -49,8 +49,8 @@ void addTrim(PlantSide& side, const Parameters& p, double inlet, double flow, do
     const bool air = p.plant.trimChiller.airCooled;
     const double wanted = flow * (water.enthalpy(inlet).value - water.enthalpy(p.plant.trimSetpoint).value);
     const plant::ChillerState state = chillers(p.plant.trimChiller, p.plant.trimChillers, p.plant.trimSetpoint,
-                                               air ? p.weather.dryBulb : basin, wanted,
-                                               condenserFlow * p.fws.coolant->specificHeat(basin).value);
+                                               air ? p.weather.dryBulb : condenserWater, wanted,
+                                               condenserFlow * p.fws.coolant->specificHeat(condenserWater).value);
     side.trim.heat = -state.load;
     side.trim.slope = state.load < wanted ? 0 : -flow * water.specificHeat(inlet).value;
     side.trimPower = state.power;
@@ -82,11 +82,11 @@ void addRoom(PlantSide& side, const Parameters& p, double airHeat)
 } // namespace
 
 PlantSide plantSide(const Parameters& parameters, double towerInlet, double condenserFlow, double trimInlet, double fwsFlow,
-                    double basin, double airHeat)
+                    double condenserWater, double airHeat)
 {
     PlantSide side;
     addTower(side, parameters, towerInlet, condenserFlow);
-    addTrim(side, parameters, trimInlet, fwsFlow, basin, condenserFlow);
+    addTrim(side, parameters, trimInlet, fwsFlow, condenserWater, condenserFlow);
     addRoom(side, parameters, airHeat);
     return side;
 }

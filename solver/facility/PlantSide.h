@@ -26,9 +26,9 @@ struct PlantSide {
     std::vector<Flag> flags;
 };
 
-// towerInlet, trimInlet [K] and flows [kg/s] of those branches, airHeat [W] of all racks, basin [K] the condenser water
-// that leaves the tower.
+// towerInlet, trimInlet [K] and flows [kg/s] of those branches, airHeat [W] of all racks; condenserWater [K] is what
+// enters the condensers of water-cooled chillers, after the isolating exchanger.
 PlantSide plantSide(const Parameters& parameters, double towerInlet, double condenserFlow, double trimInlet, double fwsFlow,
-                    double basin, double airHeat);
+                    double condenserWater, double airHeat);
 
 } // namespace coldloop::facility

@@ -13,6 +13,24 @@ namespace coldloop::facility {
 // put in, so that the coolant stays at temperatures that it has in use. [K] rise over the plate
 constexpr double mostRise = 25;
 
+namespace {
+
+std::string nameOf(double volumeFlow, double inlet)
+{
+    return fmt::format("{:.2f} L/min, {:.0f} degC", volumeFlow * 6e4, inlet - zeroCelsius);
+}
+
+// Mean of inlet and mixed outlet, bypass channels included: h(Tout) = h(Tin) + power / m. The network takes the plate's
+// viscosity there.
+double plateMeanTemperature(const materials::Coolant& coolant, const cht::PlateConditions& conditions)
+{
+    const double massFlow = conditions.volumeFlow * coolant.density(conditions.inletTemperature).value;
+    const double enthalpy = coolant.enthalpy(conditions.inletTemperature).value + conditions.power / massFlow;
+    return (conditions.inletTemperature + coolant.temperatureOfEnthalpy(enthalpy)) / 2;
+}
+
+} // namespace
+
 PlateSampling::PlateSampling(const Parameters& parameters, cht::SolverFactory factory)
     : parameters_(parameters), factory_(std::move(factory))
 {
@@ -44,12 +62,42 @@ std::shared_ptr<const reduced::PlateModel> PlateSampling::sample(const std::func
             const double flow = share * plate.nominalFlow;
             const double carried = flow * coolant.density(inlet).value * coolant.specificHeat(inlet).value * mostRise;
             const cht::PlateSolution solution = solve(flow, inlet, std::min(parameters_.rack.gpu.thermalDesignPower, carried),
-                                                      fmt::format("{:.2f} L/min, {:.0f} degC", flow * 6e4, inlet - zeroCelsius));
+                                                      nameOf(flow, inlet));
+            const double mean = plateMeanTemperature(coolant, solution.conditions);
             samples.push_back({flow, inlet, solution.resistance, solution.plateResistance, solution.finPressureDrop,
-                               coolant.viscosity(solution.meanCoolantTemperature).value,
-                               coolant.density(solution.meanCoolantTemperature).value});
+                               coolant.viscosity(mean).value, coolant.density(mean).value});
         }
+    sampleRecords_ = audit_.records.size();
     return std::make_shared<const reduced::PlateModel>(std::move(samples));
+}
+
+std::vector<double> PlateSampling::packAudit() const
+{
+    std::vector<double> packed{audit_.energyImbalance, audit_.massImbalance};
+    for (std::size_t i = 0; i < sampleRecords_; ++i) {
+        const ConvergenceRecord& r = audit_.records[i];
+        packed.insert(packed.end(), {double(r.iterations), r.initialResidual, r.finalResidual, double(r.history.size())});
+        packed.insert(packed.end(), r.history.begin(), r.history.end());
+    }
+    return packed;
+}
+
+void PlateSampling::restoreAudit(const std::vector<double>& packed, const std::vector<reduced::PlateSample>& samples)
+{
+    audit_.energyImbalance = packed.at(0);
+    audit_.massImbalance = packed.at(1);
+    audit_.records.clear();
+    std::size_t at = 2;
+    for (const reduced::PlateSample& sample : samples)
+        for (const char* equation : {"flow", "energy"}) {
+            const std::size_t history = static_cast<std::size_t>(packed.at(at + 3));
+            expects(at + 4 + history <= packed.size(), "checkpoint: the plate's solve records are incomplete");
+            audit_.records.push_back({fmt::format("3-D {}, {}", equation, nameOf(sample.volumeFlow, sample.inletTemperature)),
+                                      int(packed[at]), packed[at + 1], packed[at + 2],
+                                      {packed.begin() + at + 4, packed.begin() + at + 4 + history}});
+            at += 4 + history;
+        }
+    sampleRecords_ = audit_.records.size();
 }
 
 namespace {

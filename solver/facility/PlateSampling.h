@@ -29,12 +29,16 @@ public:
     cht::PlateSolution solve(double volumeFlow, double inlet, double power, const std::string& what);
 
     const PlateAudit& audit() const { return audit_; }
+    // What the sample solves said, for checkpoints: numbers only, their names follow from the samples' order.
+    std::vector<double> packAudit() const;
+    void restoreAudit(const std::vector<double>& packed, const std::vector<reduced::PlateSample>& samples);
 
 private:
     const Parameters& parameters_;
     cht::SolverFactory factory_;
     std::unique_ptr<cht::ConjugateSolver> solver_;
     PlateAudit audit_;
+    std::size_t sampleRecords_ = 0; // of the audit's records, those of samples
 };
 
 // Sample tables for checkpoints, so that a resumed run need not solve them again.

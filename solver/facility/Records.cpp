@@ -66,6 +66,10 @@ void extremes(const std::vector<ChipPlace>& places, const Snapshot& shot, double
 void Records::steady(const Snapshot& shot)
 {
     remember(shot);
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+        worst_[i].throttledAtTdp = shot.chips[i].throttled;
+        if (shot.chips[i].shutdown) events_.push_back({0, where(static_cast<int>(i)), "shuts down in the steady state at TDP"});
+    }
     extremes(places_, shot, steadyHottest_, steadyMargin_);
 }
 
@@ -126,11 +130,13 @@ std::vector<bool> Records::beyondLimit() const
 
 void Records::addQuantities(std::vector<Quantity>& quantities, const Snapshot& last, bool transient) const
 {
-    double gpus = 0, throttled = 0, atEnd = 0, shutdown = 0;
+    double gpus = 0, throttled = 0, atEnd = 0, shutdown = 0, atTdp = 0, inTransient = 0;
     for (std::size_t i = 0; i < places_.size(); ++i) {
         if (places_[i].kind != ChipKind::gpu) continue;
         ++gpus;
         throttled += worst_[i].throttled;
+        atTdp += worst_[i].throttledAtTdp;
+        inTransient += worst_[i].throttling || worst_[i].shutdown;
         atEnd += last.chips[i].throttled;
         shutdown += worst_[i].shutdown || last.chips[i].shutdown;
     }
@@ -141,6 +147,8 @@ void Records::addQuantities(std::vector<Quantity>& quantities, const Snapshot& l
     add("steady_max_junction_temperature", steadyHottest_, "K");
     if (transient) add("transient_max_junction_temperature", transientHottest_, "K");
     add("throttled_chips", throttled, "1");
+    add("steady_throttled_chips", atTdp, "1");
+    if (transient) add("transient_throttled_chips", inTransient, "1");
     add("throttled_chips_at_end", atEnd, "1");
     add("shutdown_chips", shutdown, "1");
     if (!transient) return;
@@ -156,7 +164,7 @@ void Records::save(Archive& archive) const
     std::vector<double>& worst = archive["records/worst"];
     for (const Worst& w : worst_)
         worst.insert(worst.end(), {w.junction, w.power, w.volumeFlow, w.inlet, w.throttledTime, double(w.throttled),
-                                   double(w.throttling), double(w.shutdown)});
+                                   double(w.throttling), double(w.shutdown), double(w.throttledAtTdp)});
     archive["records/scalars"] = {steadyHottest_, transientHottest_, steadyMargin_, transientMargin_, time_, itEnergy_,
                                   coolingEnergy_, water_, massImbalance_, couplingMost_, couplingWorst_};
     archive["records/events"] = eventChip_;
@@ -166,15 +174,14 @@ void Records::restore(const Archive& archive)
 {
     const std::vector<double>& w = archive.at("records/worst");
     for (std::size_t i = 0; i < worst_.size(); ++i) {
-        const double* v = &w.at(8 * i);
-        worst_[i] = {v[0], v[1], v[2], v[3], v[4], v[5] != 0, v[6] != 0, v[7] != 0};
+        const double* v = &w.at(9 * i);
+        worst_[i] = {v[0], v[1], v[2], v[3], v[4], v[5] != 0, v[6] != 0, v[7] != 0, v[8] != 0};
     }
     const std::vector<double>& s = archive.at("records/scalars");
     steadyHottest_ = s.at(0), transientHottest_ = s.at(1), steadyMargin_ = s.at(2), transientMargin_ = s.at(3);
     time_ = s.at(4), itEnergy_ = s.at(5), coolingEnergy_ = s.at(6), water_ = s.at(7), massImbalance_ = s.at(8);
     couplingMost_ = s.at(9), couplingWorst_ = s.at(10);
     eventChip_ = archive.at("records/events");
-    events_.clear();
     for (std::size_t i = 0; i + 2 < eventChip_.size(); i += 3)
         events_.push_back({eventChip_[i], where(int(eventChip_[i + 1])), text(int(eventChip_[i + 2]))});
 }

@@ -27,7 +27,7 @@ public:
 private:
     struct Worst {
         double junction = 0, power = 0, volumeFlow = 0, inlet = 0, throttledTime = 0;
-        bool throttled = false, throttling = false, shutdown = false;
+        bool throttled = false, throttling = false, shutdown = false, throttledAtTdp = false;
     };
     void remember(const Snapshot& shot);
     void noteEvents(const Snapshot& shot);

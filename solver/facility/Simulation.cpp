@@ -3,6 +3,7 @@
 
 #include "solver/core/Error.h"
 #include "solver/facility/Causes.h"
+#include "solver/facility/Feasibility.h"
 #include "solver/facility/Layout.h"
 #include "solver/facility/PlateSampling.h"
 #include "solver/facility/Records.h"
@@ -31,6 +32,7 @@ public:
 
     SimulationResult solve()
     {
+        requireFlowForHeat(p_);
         samplePlate();
         solveSteady();
         solveWorstPlate();
@@ -47,10 +49,15 @@ private:
     {
         observer_.phase("GPU cold plate in 3-D");
         if (options_.resume) {
-            plate_ = std::make_shared<const reduced::PlateModel>(unpackSamples(options_.resume->at("plate/samples")));
+            const auto samples = unpackSamples(options_.resume->at("plate/samples"));
+            sampling_.restoreAudit(options_.resume->at("plate/audit"), samples);
+            plate_ = std::make_shared<const reduced::PlateModel>(samples);
             return;
         }
-        plate_ = sampling_.sample([&](int done, int of) { observer_.progress(done, of, "slice solves"); });
+        plate_ = sampling_.sample([&](int done, int of) {
+            observer_.progress(done, of, "slice solves");
+            if (observer_.stopRequested()) throw Stopped("stopped before the transient began: nothing to resume, run it again.");
+        });
     }
 
     void solveSteady()
@@ -95,7 +102,8 @@ private:
                                                          {coolant.density(t).value, coolant.viscosity(t).value}).value;
         }
         const double share = p_.rack.gpuPlate.plenumShare;
-        add("worst_plate_fin_pressure_drop", (1 - share) * drop, "Pa");
+        finDrop_ = (1 - share) * drop;
+        add("worst_plate_fin_pressure_drop", finDrop_, "Pa");
         add("worst_plate_plenum_pressure_drop", share * drop, "Pa");
         add("worst_tray_quick_disconnect_pressure_drop", couplings, "Pa");
     }
@@ -124,11 +132,8 @@ private:
         add("worst_plate_resistance_difference", reduced / solution.resistance - 1, "1");
         add("worst_plate_junction_3d", solution.junction, "K");
         add("worst_plate_flow", chip.volumeFlow, "m3/s");
-        const double fin = plate_->linearLoss() * p_.tcs.coolant->viscosity(solution.meanCoolantTemperature).value * chip.volumeFlow
-                           + plate_->quadraticLoss() * p_.tcs.coolant->density(solution.meanCoolantTemperature).value
-                                 * chip.volumeFlow * chip.volumeFlow;
         add("worst_plate_fin_pressure_drop_3d", solution.finPressureDrop, "Pa");
-        add("worst_plate_fin_pressure_drop_difference", fin / solution.finPressureDrop - 1, "1");
+        add("worst_plate_fin_pressure_drop_difference", finDrop_ / solution.finPressureDrop - 1, "1");
         outcome_.fields.push_back({"worst-plate", std::move(solution.field.cells), 0});
     }
 
@@ -147,19 +152,22 @@ private:
             nextCheckpoint += system.time();
         } else {
             SteadyOptions mean;
-            mean.request.gpuShare = system.bank().meanShare();
+            mean.request.gpuShare = system.bank().meanShares();
             mean.request.traced = p_.workload.imported.has_value();
             Snapshot start = system.solveSteady(mean);
             system.startTransient();
             for (ChipSample& chip : start.chips) chip.throttledTime = chip.lostWork = 0;
             observer_.recordInstant(start);
         }
-        const long steps = std::lround(transient.duration / transient.step);
+        // The last step is shorter where the step does not divide the duration.
+        const long steps = std::lround(std::ceil(transient.duration / transient.step - 1e-9));
         long step = std::lround(system.time() / transient.step);
         for (; step < steps; ++step) {
-            last_ = system.step(transient.step);
+            const double dt = std::min((step + 1) * transient.step, transient.duration) - system.time();
+            last_ = system.step(dt);
             book(last_);
-            records_.instant(last_, transient.step);
+            addFlags(system.flags(), fmt::format("from t = {:.0f} s: ", system.time()));
+            records_.instant(last_, dt);
             observer_.recordInstant(last_);
             const bool reached = options_.until && system.time() >= *options_.until - 1e-9;
             const bool stop = step + 1 < steps && (reached || observer_.stopRequested());
@@ -169,7 +177,6 @@ private:
             }
             if (stop) break;
         }
-        addFlags(system.flags(), "at the end: ");
         job_ = system.chips().job;
         return step >= steps;
     }
@@ -178,6 +185,7 @@ private:
     {
         Archive archive;
         archive["plate/samples"] = pack(plate_->samples());
+        archive["plate/audit"] = sampling_.packAudit();
         archive["ledger"] = {ledger_.imbalanceRelative(), ledger_.worstTime()};
         system.save(archive);
         records_.save(archive);
@@ -193,17 +201,20 @@ private:
     void book(const Snapshot& shot)
     {
         ledger_.book(shot.time, total(shot, "it_power"), shot.ledger);
-        if (ledger_.imbalanceRelative() > energyLimit || !(shot.massImbalance <= massLimit))
+        if (!(ledger_.imbalanceRelative() <= energyLimit) || !(shot.massImbalance <= massLimit))
             throw SolveError(fmt::format("balances do not close at t = {} s: energy {:.2e} (joint '{}'), mass {:.2e} relative.",
                                          shot.time, ledger_.imbalanceRelative(), ledger_.worstJoint(), shot.massImbalance));
     }
 
-    void addFlags(const std::vector<Flag>& flags, const std::string& prefix)
+    // Keeps a flag the first time that it is seen; the same words with other numbers are the same flag.
+    void addFlags(const std::vector<Flag>& flags, const std::string& since)
     {
-        for (const Flag& flag : flags)
-            if (flagged_.insert(prefix + flag.component + flag.message.substr(0, 12)).second
-                && (prefix.empty() || !flagged_.count(flag.component + flag.message.substr(0, 12))))
-                outcome_.flags.push_back({flag.component, prefix + flag.message});
+        for (const Flag& flag : flags) {
+            std::string words = flag.component + ":" + flag.message;
+            words.erase(std::remove_if(words.begin(), words.end(), [](unsigned char c) { return std::isdigit(c) || c == '.'; }),
+                        words.end());
+            if (flagged_.insert(words).second) outcome_.flags.push_back({flag.component, since + flag.message});
+        }
     }
 
     void add(const char* name, double value, const char* unit) { outcome_.quantities.push_back({name, value, unit}); }
@@ -217,7 +228,7 @@ private:
         records_.addQuantities(head, outcome_.last, transient);
         outcome_.quantities.insert(outcome_.quantities.begin(), head.begin(), head.end());
         for (const Quantity& quantity : steady_.totals)
-            if (std::none_of(head.begin(), head.end(), [&](const Quantity& q) { return q.name == quantity.name; }))
+            if (quantity.name != "job_full_clock_time" && std::none_of(head.begin(), head.end(), [&](const Quantity& q) { return q.name == quantity.name; }))
                 outcome_.quantities.push_back(quantity);
         addJob();
         add("tcs_supply_setpoint", setpoint_, "K");
@@ -249,12 +260,14 @@ private:
         double slowest = 1;
         for (const ChipPlace& place : chipPlaces(p_.rack))
             if (place.kind == ChipKind::gpu) slowest = std::min(slowest, steady_.chips[place.number].clock);
-        const double steady = slowest > 0 ? training.computeShare * (1 / slowest - 1) : std::nan("");
+        const double steady = slowest > 0 ? workload::steadySlowdown(training, slowest) : std::nan("");
         add("steady_job_slowdown", steady, "1");
         if (!p_.transient) {
             add("job_slowdown", steady, "1");
+            if (slowest <= 0) outcome_.jobStoppedAt = 0;
             return;
         }
+        add("job_full_clock_time", job_.fullClockTime, "s");
         add("job_slowdown", job_.stopped ? std::nan("") : workload::slowdown(job_), "1");
         if (job_.stopped) outcome_.jobStoppedAt = job_.stoppedAt;
     }
@@ -268,7 +281,7 @@ private:
     Ledger ledger_;
     Snapshot steady_, last_;
     int worst_ = 0;
-    double setpoint_ = 0;
+    double setpoint_ = 0, finDrop_ = 0;
     workload::JobState job_;
     std::vector<Cause> causes_;
     std::set<std::string> flagged_;

@@ -14,13 +14,9 @@ using workload::ChipKind;
 
 namespace {
 
+constexpr double leastSane = 100, mostSane = 2000; // [K] beyond it no iteration comes back
 constexpr double leastFlow = 1e-9;         // [kg/s] below it a plate counts as dry
 constexpr double couplingTolerance = 1e-8; // [K] by which inlet temperatures may still move
-
-// CDU valve controller: proportional-integral on the TCS supply temperature, limited by the actuator's stroke time.
-// Gains are an engineering choice: a quarter of the stroke for 10 K, reset in about one transport time of the loop.
-constexpr double valveGain = 0.025;    // [1/K]
-constexpr double valveResetTime = 120; // [s]
 
 } // namespace
 
@@ -47,11 +43,6 @@ System::System(const Parameters& parameters, std::shared_ptr<const reduced::Plat
     steadyClock_.assign(n, 1);
     steadyPeak_.assign(n, 0);
     chips_.chips.resize(n);
-}
-
-double System::effectiveSetpoint() const
-{
-    return std::max(parameters_.tcs.supplySetpoint, parameters_.room.dewPoint + parameters_.room.dewPointMargin);
 }
 
 // Flow at the present temperatures. The TCS pump's speed holds the flow of all racks; when that takes more than full
@@ -151,10 +142,10 @@ std::vector<network::BranchHeat> System::branchHeats(const Heats& heats, const s
     result[loops_.condenser.pump].heat = power.condenser;
     plant_ = plantSide(parameters_, temperature_[loops_.condenser.warm], std::abs(flow_.massFlow[loops_.condenser.tower]),
                        temperature_[loops_.fws.isolated], std::abs(flow_.massFlow[loops_.fws.trim]),
-                       temperature_[loops_.condenser.basin], airHeat());
+                       temperature_[loops_.condenser.isolated], airHeat());
     result[loops_.condenser.tower] = plant_.tower;
     result[loops_.fws.trim] = plant_.trim;
-    result[loops_.condenser.isolating].heat = plant_.condenserHeat;
+    result[loops_.condenser.chillers].heat = plant_.condenserHeat;
     return result;
 }
 
@@ -166,6 +157,10 @@ double System::solveLoops(const Heats& heats, const std::vector<PlateInflow>& in
     for (std::size_t i = 0; i < temperature_.size(); ++i)
         change = std::max(change, std::abs(thermal_.temperature[i] - temperature_[i]));
     temperature_ = thermal_.temperature;
+    for (std::size_t i = 0; i < temperature_.size(); ++i)
+        if (!(temperature_[i] > leastSane && temperature_[i] < mostSane))
+            throw SolveError(fmt::format("'{}': its coolant would reach {:.3g} degC, as good as no flow carries the heat there. "
+                                         "Raise the flow.", loops_.network.nodes()[i].name, temperature_[i] - zeroCelsius));
     return change;
 }
 
@@ -179,7 +174,8 @@ void System::couple(const SteadyOptions& options)
     constexpr int most = 200, latchAfter = 15;
     std::vector<workload::GovernorState> latches;
     Heats heats;
-    for (couplingIterations_ = 1; couplingIterations_ <= most; ++couplingIterations_) {
+    for (int iteration = 1; iteration <= most; ++iteration) {
+        ++couplingIterations_;
         solveFlow();
         inflow_ = inflows(heats.chip);
         ChipBank::Steady steady = bank_.steady(inflow_, options.request, latches);
@@ -193,7 +189,7 @@ void System::couple(const SteadyOptions& options)
             steadyClock_[i] = steady.chips[i].clock;
             steadyPeak_[i] = steady.chips[i].peak;
             cycling_ += i < bank_.resolved() && steady.chips[i].cycles;
-            if (couplingIterations_ >= latchAfter) latches.push_back(steady.chips[i].state.governor);
+            if (iteration >= latchAfter) latches.push_back(steady.chips[i].state.governor);
         }
         if (couplingResidual_ < couplingTolerance) break;
     }
@@ -202,43 +198,6 @@ void System::couple(const SteadyOptions& options)
                                      "still move by {:.2e} K after {} iterations. Check flow rates and governor limits.",
                                      couplingResidual_, most));
     heats_ = heats;
-}
-
-// Sets the CDU valve: fully open where the set point is not reached. Else the TCS supply is prescribed at its set point
-// and the opening is sought at which the exchanger moves exactly the heat that the loop brings (regula falsi, Illinois).
-void System::placeValve(const SteadyOptions& options)
-{
-    network::ControlValve& valve = *loops_.fws.valve;
-    valve.setOpening(1);
-    couple(options);
-    const double wanted = effectiveSetpoint();
-    if (options.fixedSupply || temperature_[loops_.tcs.supply] >= wanted) return;
-
-    SteadyOptions held = options;
-    held.fixedSupply = wanted;
-    const materials::Coolant& coolant = *parameters_.tcs.coolant;
-    const auto excess = [&](double opening) { // heat moved beyond what is needed, as a share of it
-        valve.setOpening(opening);
-        couple(held);
-        const double needed = flow_.massFlow[loops_.tcs.exchanger]
-                              * (coolant.enthalpy(temperature_[loops_.tcs.pumped]).value - coolant.enthalpy(wanted).value);
-        return thermal_.exchangerHeat[loops_.cduLink] / needed - 1;
-    };
-    double low = parameters_.fws.minValveOpening, atLow = excess(low);
-    double high = 1, atHigh = atLow < 0 ? excess(high) : 1;
-    constexpr double closed = 1e-10;
-    double at = atLow, x = low;
-    for (int i = 0; atLow < 0 && std::abs(at) > closed; ++i) {
-        if (i == 100)
-            throw SolveError(fmt::format("the CDU valve finds no opening that holds the TCS supply at {:.2f} degC. "
-                                         "Change the set point or the FWS flow.", wanted - zeroCelsius));
-        x = (low * atHigh - high * atLow) / (atHigh - atLow);
-        at = excess(x);
-        (at > 0 ? high : low) = x;
-        (at > 0 ? atHigh : atLow) = at;
-        (at > 0 ? atLow : atHigh) /= 2;
-    }
-    couple(options); // at this opening, nothing prescribed
 }
 
 // Coolant that has left the range of its properties - boiling, freezing - makes the result worthless. Without the
@@ -259,6 +218,7 @@ void System::checkCoolant() const
 Snapshot System::solveSteady(const SteadyOptions& options)
 {
     time_ = 0;
+    couplingIterations_ = 0; // of all openings of the valve that are tried
     placeValve(options);
     if (options.request.governed) checkCoolant();
     sums_.clear();
@@ -270,20 +230,9 @@ void System::startTransient()
     std::fill(throttledTime_.begin(), throttledTime_.end(), 0);
     std::fill(lostWork_.begin(), lostWork_.end(), 0);
     chips_.job = {};
+    cycling_ = 0;
     time_ = 0;
     valveIntegral_ = loops_.fws.valve->opening();
-}
-
-void System::controlValve(double dt)
-{
-    const double error = temperature_[loops_.tcs.supply] - effectiveSetpoint();
-    const double low = parameters_.fws.minValveOpening;
-    const double now = loops_.fws.valve->opening();
-    const double integral = valveIntegral_ + valveGain * error * dt / valveResetTime;
-    const double wanted = integral + valveGain * error;
-    if (wanted > low && wanted < 1) valveIntegral_ = integral; // anti-windup: it stands still while saturated
-    const double stroke = dt / parameters_.tcs.cdu.valveStrokeTime;
-    loops_.fws.valve->setOpening(std::clamp(std::clamp(wanted, now - stroke, now + stroke), low, 1.0));
 }
 
 Snapshot System::step(double dt)

@@ -12,10 +12,6 @@ namespace coldloop::facility {
 
 using workload::ChipKind;
 
-namespace {
-constexpr double throttledBelow = 0.999; // a clock cut of more than 0.1 % counts
-}
-
 double System::itPower(const Heats& heats) const
 {
     double power = otherHeat() + airHeat();
@@ -187,6 +183,17 @@ std::vector<Flag> System::flags() const
         flags.push_back({"TCS supply", fmt::format("set point {:.1f} degC is not met: {:.1f} degC, CDU valve {:.0f} % open",
                                                    setpoint - zeroCelsius, supply - zeroCelsius,
                                                    100 * loops_.fws.valve->opening())});
+    if (setpoint > parameters_.tcs.supplySetpoint + 1e-9)
+        flags.push_back({"TCS supply", fmt::format("the room's dew point of {:.1f} degC raises the set point from {:.1f} to "
+                                                   "{:.1f} degC", parameters_.room.dewPoint - zeroCelsius,
+                                                   parameters_.tcs.supplySetpoint - zeroCelsius, setpoint - zeroCelsius)});
+    if (supply < parameters_.room.dewPoint)
+        flags.push_back({"TCS supply", fmt::format("{:.1f} degC is below the room's dew point of {:.1f} degC: pipes sweat",
+                                                   supply - zeroCelsius, parameters_.room.dewPoint - zeroCelsius)});
+    const double duty = thermal_.exchangerHeat.empty() ? 0 : thermal_.exchangerHeat[loops_.cduLink];
+    if (duty > parameters_.tcs.cdu.ratedCapacity)
+        flags.push_back({"CDU", fmt::format("duty of {:.0f} kW exceeds the rated {:.0f} kW", duty / 1e3,
+                                            parameters_.tcs.cdu.ratedCapacity / 1e3)});
     const double meanRackFlow = flow_.massFlow[loops_.tcs.pump] / tcs.density(supply).value / parameters_.racks;
     if (parameters_.rack.maxFlow > 0 && meanRackFlow > parameters_.rack.maxFlow * (1 + 1e-9))
         flags.push_back({"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",

@@ -47,22 +47,44 @@ void ThermalSolver::evaluateSources(const std::vector<BranchHeat>& heats)
     }
 }
 
+namespace {
+
+// Mean specific heat of a coolant between two temperatures, (h(a) - h(b)) / (a - b), and its derivatives by both.
+struct MeanSpecificHeat {
+    double value, byA, byB;
+};
+
+MeanSpecificHeat meanSpecificHeat(const materials::Coolant& coolant, double a, double b)
+{
+    const double difference = a - b;
+    if (std::abs(difference) < 1e-3) {
+        const Property cp = coolant.specificHeat((a + b) / 2);
+        return {cp.value, cp.derivative / 2, cp.derivative / 2};
+    }
+    const Property atA = coolant.enthalpy(a), atB = coolant.enthalpy(b);
+    const double mean = (atA.value - atB.value) / difference;
+    return {mean, (atA.derivative - mean) / difference, (mean - atB.derivative) / difference};
+}
+
+} // namespace
+
+// Capacity flows take each coolant's mean specific heat between the two inlets: then an endless exchanger brings the side
+// with the smaller one exactly to the other's inlet temperature, and none goes beyond it (second law).
 void ThermalSolver::evaluateExchangers()
 {
     linkHeat_.resize(links_);
     for (std::size_t k = 0; k < links_; ++k) {
         const BranchId b1 = model_.links[k].side1, b2 = model_.links[k].side2;
         const NodeId up1 = up_[b1], up2 = up_[b2];
-        const double difference = temperature_[up1] - temperature_[up2];
-        const ExchangerConductance c =
-            exchangerConductance(ua_[k], flow_[b1] * specificHeat_[up1], flow_[b2] * specificHeat_[up2]);
-        const auto cpSlope = [&](NodeId i) {
-            return model_.loops[model_.nodes[i].loop].coolant->specificHeat(temperature_[i]).derivative;
-        };
+        const double t1 = temperature_[up1], t2 = temperature_[up2], difference = t1 - t2;
+        const MeanSpecificHeat cp1 = meanSpecificHeat(*model_.loops[model_.nodes[up1].loop].coolant, t1, t2);
+        const MeanSpecificHeat cp2 = meanSpecificHeat(*model_.loops[model_.nodes[up2].loop].coolant, t1, t2);
+        const double m1 = flow_[b1], m2 = flow_[b2];
+        const ExchangerConductance c = exchangerConductance(ua_[k], m1 * cp1.value, m2 * cp2.value);
         LinkHeat& q = linkHeat_[k];
         q.heat = c.value * difference;
-        q.byInlet1 = c.value + difference * c.byC1 * flow_[b1] * cpSlope(up1);
-        q.byInlet2 = -c.value + difference * c.byC2 * flow_[b2] * cpSlope(up2);
+        q.byInlet1 = c.value + difference * (c.byC1 * m1 * cp1.byA + c.byC2 * m2 * cp2.byA);
+        q.byInlet2 = -c.value + difference * (c.byC1 * m1 * cp1.byB + c.byC2 * m2 * cp2.byB);
         heat_[b1] -= q.heat;
         heat_[b2] += q.heat;
         heatByInlet_[b1] -= q.byInlet1;

@@ -115,6 +115,13 @@ PowerTrace::Place PowerTrace::place(double at) const
     return {start, static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - time.begin() - 1, 0))};
 }
 
+double steadySlowdown(const TrainingParameters& training, double clock)
+{
+    const double lost = training.computeShare * (1 / clock - 1); // of the time between checkpoints
+    if (!(training.checkpointInterval > 0)) return lost;
+    return lost * training.checkpointInterval / (training.checkpointInterval + training.checkpointDuration);
+}
+
 double PowerTrace::powerAt(std::size_t gpu, double at) const
 {
     const std::size_t sample = place(at).sample;

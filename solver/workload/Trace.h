@@ -51,6 +51,9 @@ JobState advanced(const TrainingParameters& training, const JobState& job, doubl
 // wallTime / fullClockTime - 1.
 double slowdown(const JobState& job);
 
+// The same over a whole checkpoint cycle when the slowest GPU always runs at `clock` (fraction, > 0).
+double steadySlowdown(const TrainingParameters& training, double clock);
+
 // Power of GPUs over wall time: piecewise constant, sample i holds from time[i] to time[i+1], the last one as long as
 // the one before it; then the trace repeats from its start. A single sample holds for ever.
 struct PowerTrace {

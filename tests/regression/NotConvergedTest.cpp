@@ -34,11 +34,11 @@ std::string failureOf(const std::string& setting)
 
 TEST_CASE("racks without flow cannot be cooled", "[not-converged]")
 {
-    CHECK_THAT(failureOf("racks.flow=0 L/min"), Contains("GPU plate") && Contains("has heat and no flow"));
+    CHECK_THAT(failureOf("racks.flow=0 L/min"), Contains("TCS loop") && Contains("of heat and no flow"));
 }
 
 TEST_CASE("a tray behind a valve that is all but shut has no steady state", "[not-converged]")
 {
-    CHECK_THAT(failureOf("racks.restriction=[{trays=[3], quick-disconnect-kv=\"1e-3 m3/h\"}]"),
+    CHECK_THAT(failureOf("racks.restriction=[{trays=[3], quick-disconnect-kv=\"1e-4 m3/h\"}]"),
                Contains("rack 1 tray 3"));
 }

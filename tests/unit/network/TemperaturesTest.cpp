@@ -245,12 +245,37 @@ TEST_CASE("An exchanger works in every combination of flow directions and stops 
             const ExchangerParameters p{"cdu", 6000, 1.5, 1.5, 0.8};
             net.addExchanger({p, b1, b2});
             const ThermalState s = net.solveTemperatures(net.solveHydraulics(uniform(net, 300)), noHeat(net), {}, 0);
-            const double cp1 = glycol()->specificHeat(330).value;
+            // Capacity flows take the mean specific heat between the two inlets.
+            const double cp1 = (glycol()->enthalpy(330).value - glycol()->enthalpy(290).value) / 40;
             CHECK(s.exchangerHeat[0] ==
                   Approx(exchangerConductance(p, 1, std::abs(m2), cp1, 4180) * 40).epsilon(1e-13));
             CHECK(s.branchHeat[b1] == -s.exchangerHeat[0]);
             CHECK(s.branchHeat[b2] == s.exchangerHeat[0]);
         }
+}
+
+TEST_CASE("An endless exchanger brings the weaker side to the other's inlet temperature, never beyond")
+{
+    for (double m1 : {0.3, 1.0, 3.0}) {
+        Network net;
+        net.addLoop({"hot", glycol()});
+        net.addLoop({"cold", water()});
+        NodeId n[4];
+        for (int i = 0; i < 4; ++i) {
+            n[i] = addNode(net, "node " + std::to_string(i), i / 2);
+            fixPressure(net, n[i], 0);
+        }
+        const BranchId b1 = addFixedFlow(net, "hot side", n[0], n[1], m1);
+        const BranchId b2 = addFixedFlow(net, "cold side", n[2], n[3], 1);
+        fixTemperature(net, n[0], 360);
+        fixTemperature(net, n[2], 290);
+        net.addExchanger({{"endless", 1e9, 1, 1, 0.8}, b1, b2});
+        const ThermalState s = net.solveTemperatures(net.solveHydraulics(uniform(net, 300)), noHeat(net), {}, 0);
+        CHECK(s.temperature[n[1]] >= 290 - 1e-6);
+        CHECK(s.temperature[n[3]] <= 360 + 1e-6);
+        const bool reached = std::abs(s.temperature[n[1]] - 290) < 1e-6 || std::abs(s.temperature[n[3]] - 360) < 1e-6;
+        CHECK(reached);
+    }
 }
 
 TEST_CASE("Flow that reverses leaves the transient balance closed")

@@ -35,7 +35,7 @@ TEST_CASE("every joint closes, steady and in each step of a transient")
     System system(p, test::plateModel(), p.restrictions);
     CHECK(imbalance(system.solveSteady({})) < 1e-6);
     SteadyOptions mean;
-    mean.request.gpuShare = system.bank().meanShare();
+    mean.request.gpuShare = system.bank().meanShares();
     system.solveSteady(mean);
     system.startTransient();
     for (int i = 0; i < 20; ++i) {
@@ -101,7 +101,7 @@ TEST_CASE("a step goes on from a checkpoint exactly as without")
     const Parameters p = test::parametersOf("gb200-nvl72-starved");
     System one(p, test::plateModel(), p.restrictions), other(p, test::plateModel(), p.restrictions);
     SteadyOptions mean;
-    mean.request.gpuShare = one.bank().meanShare();
+    mean.request.gpuShare = one.bank().meanShares();
     one.solveSteady(mean);
     one.startTransient();
     for (int i = 0; i < 7; ++i) one.step(1);
@@ -122,7 +122,7 @@ TEST_CASE("a supply far too warm shuts GPUs down and stops the job")
     Parameters p = test::parametersOf("gb200-nvl72", {"tcs.supply-setpoint=82 degC"});
     System system(p, test::plateModel(), {});
     SteadyOptions idle;
-    idle.request.gpuShare = 0.13;
+    idle.request.gpuShare.assign(system.bank().count(), 0.13);
     system.solveSteady(idle);
     system.startTransient();
     for (int i = 0; i < 60 && !system.chips().job.stopped; ++i) system.step(1);
