@@ -11,9 +11,9 @@
 namespace coldloop::meshes {
 
 struct Segment {
-    double end = 0;        // [m] this segment runs from the former end (or the axis' start) to here
+    double end = 0; // [m] this segment runs from the former end (or the axis' start) to here
     int cells = 1;
-    double expansion = 1;  // last cell / first cell
+    double expansion = 1; // last cell / first cell
 };
 
 struct Axis {

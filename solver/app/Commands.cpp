@@ -51,7 +51,8 @@ void addRun(CLI::App& app, Arguments& a, int& code)
     run->add_option("CASE", a.run.caseFile, "case file (TOML)")->required();
     run->add_option("-o,--output", a.run.directory, "folder of the results (default: out/<case folder>)");
     run->add_option("--set", a.run.overrides, "override a key of the case: key=value")->allow_extra_args(false);
-    run->add_option("--until", a.run.until, "stop the transient at this time and keep a checkpoint, for example \"5 min\"");
+    run->add_option("--until", a.run.until,
+                    "stop the transient at this time and keep a checkpoint, for example \"5 min\"");
     run->add_flag("--resume", a.run.resume, "carry on from the checkpoint of a stopped run");
     run->add_flag("--force", a.run.force, "replace results of another case in the output folder");
     run->add_flag("--json", a.run.json, "print summary.json instead of tables");
@@ -60,14 +61,17 @@ void addRun(CLI::App& app, Arguments& a, int& code)
 
 void addOthers(CLI::App& app, Arguments& a, int& code)
 {
-    CLI::App* check = app.add_subcommand("check", "read and validate a case, print it with all defaults; solves nothing");
+    CLI::App* check =
+        app.add_subcommand("check", "read and validate a case, print it with all defaults; solves nothing");
     check->add_option("CASE", a.caseFile, "case file (TOML)")->required();
     check->add_option("--set", a.overrides, "override a key of the case: key=value")->allow_extra_args(false);
     check->callback([&] { code = checkCase(a.caseFile, a.overrides); });
 
     CLI::App* hotspots = app.add_subcommand("hotspots", "the hot-spot table of a finished or running case");
     hotspots->add_option("DIR", a.directory, "folder of the results")->required();
-    hotspots->add_option("-n,--rows", a.rows, "how many chips to show")->capture_default_str()->check(CLI::PositiveNumber);
+    hotspots->add_option("-n,--rows", a.rows, "how many chips to show")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     hotspots->callback([&] { code = showHotspots(a.directory, a.rows); });
 
     CLI::App* library = app.add_subcommand("library", "the component catalogue with its sources");

@@ -13,7 +13,7 @@ int dispatch(int argc, char** argv);
 struct RunOptions {
     std::string caseFile, directory; // directory empty: out/<case folder>
     std::vector<std::string> overrides;
-    std::string until;               // simulated time with unit, empty: to the end
+    std::string until; // simulated time with unit, empty: to the end
     bool resume = false, force = false, json = false;
 };
 int runCase(const RunOptions& options);

@@ -5,12 +5,12 @@
 
 namespace coldloop::app {
 
-Console::Console(std::FILE* out) : out_(out), terminal_(isatty(STDERR_FILENO) != 0), last_(std::chrono::steady_clock::now()) {}
-
-Console::~Console()
+Console::Console(std::FILE* out)
+    : out_(out), terminal_(isatty(STDERR_FILENO) != 0), last_(std::chrono::steady_clock::now())
 {
-    endProgress();
 }
+
+Console::~Console() { endProgress(); }
 
 void Console::line(const std::string& text)
 {

@@ -16,9 +16,9 @@ public:
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
-    void line(const std::string& text);      // with log.txt
-    void progress(const std::string& text);  // not in log.txt; at most 10 a second, or one in 5 s off a terminal
-    void endProgress();                      // clears the progress line
+    void line(const std::string& text);     // with log.txt
+    void progress(const std::string& text); // not in log.txt; at most 10 a second, or one in 5 s off a terminal
+    void endProgress();                     // clears the progress line
     const std::string& log() const { return log_; }
 
 private:

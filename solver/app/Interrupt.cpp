@@ -11,10 +11,7 @@ constexpr int signals[] = {SIGINT, SIGTERM, SIGUSR1};
 struct sigaction former[3];
 volatile std::sig_atomic_t asked = 0;
 
-extern "C" void onSignal(int)
-{
-    asked = 1;
-}
+extern "C" void onSignal(int) { asked = 1; }
 
 } // namespace
 
@@ -31,9 +28,6 @@ InterruptGuard::~InterruptGuard()
     for (int i = 0; i < 3; ++i) sigaction(signals[i], &former[i], nullptr);
 }
 
-bool interrupted()
-{
-    return asked != 0;
-}
+bool interrupted() { return asked != 0; }
 
 } // namespace coldloop::app

@@ -28,9 +28,6 @@ PetscSession::PetscSession()
     PetscPopSignalHandler(); // signals belong to the program
 }
 
-PetscSession::~PetscSession()
-{
-    PetscFinalize();
-}
+PetscSession::~PetscSession() { PetscFinalize(); }
 
 } // namespace coldloop::app

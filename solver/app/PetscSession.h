@@ -6,7 +6,7 @@ namespace coldloop::app {
 
 class PetscSession {
 public:
-    PetscSession();  // throws EnvironmentError when PETSc or MPI cannot start
+    PetscSession(); // throws EnvironmentError when PETSc or MPI cannot start
     ~PetscSession();
     PetscSession(const PetscSession&) = delete;
     PetscSession& operator=(const PetscSession&) = delete;

@@ -13,10 +13,7 @@
 
 namespace coldloop::app {
 
-std::string versionText()
-{
-    return fmt::format("coldloop {} ({})", buildVersion, buildCommit);
-}
+std::string versionText() { return fmt::format("coldloop {} ({})", buildVersion, buildCommit); }
 
 results::Provenance provenance(const std::string& caseHash)
 {

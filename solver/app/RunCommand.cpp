@@ -31,8 +31,9 @@ namespace fs = std::filesystem;
 constexpr int hotspotRows = 12; // printed at the end of a run
 
 // Writes everything of design section "What a run leaves behind" into .partial and moves it into place.
-void writeResults(results::RunDirectory& directory, const case_file::LoadedCase& loaded, const facility::Outcome& outcome,
-                  const RunObserver& observer, const results::Summary& summary, const Console& console)
+void writeResults(results::RunDirectory& directory, const case_file::LoadedCase& loaded,
+                  const facility::Outcome& outcome, const RunObserver& observer, const results::Summary& summary,
+                  const Console& console)
 {
     const fs::path partial = directory.partial();
     results::writeText(partial / "case.toml", loaded.effective);
@@ -57,8 +58,9 @@ void writeResults(results::RunDirectory& directory, const case_file::LoadedCase&
 class RunSession {
 public:
     explicit RunSession(const RunOptions& options)
-        : options_(options), console_(options.json ? stderr : stdout), loaded_(case_file::loadCase(options.caseFile, options.overrides)),
-          until_(untilTime()), directory_(outputDirectory(), loaded_.path, options.force)
+        : options_(options), console_(options.json ? stderr : stdout),
+          loaded_(case_file::loadCase(options.caseFile, options.overrides)), until_(untilTime()),
+          directory_(outputDirectory(), loaded_.path, options.force)
     {
     }
 
@@ -110,7 +112,8 @@ private:
         }
     }
 
-    results::Summary summary(const std::string& status, const facility::Outcome* outcome, const RunObserver& observer) const
+    results::Summary summary(const std::string& status, const facility::Outcome* outcome,
+                             const RunObserver& observer) const
     {
         results::Summary s;
         s.status = status;
@@ -128,25 +131,27 @@ private:
         const facility::Outcome& outcome = result.outcome;
         const results::Summary s = summary(result.complete ? "solved" : "interrupted", &outcome, observer);
         if (result.complete) {
-            for (const Flag& flag : outcome.flags) console_.line(fmt::format("note: {}: {}", flag.component, flag.message));
+            for (const Flag& flag : outcome.flags)
+                console_.line(fmt::format("note: {}: {}", flag.component, flag.message));
             sayEstimate(outcome);
             sayWorstPlate(outcome);
             console_.line(fmt::format("Verdict: {}", verdict(loaded_, outcome)));
         }
-        if (result.complete || !directory_.hadResults()) writeResults(directory_, loaded_, outcome, observer, s, console_);
+        if (result.complete || !directory_.hadResults())
+            writeResults(directory_, loaded_, outcome, observer, s, console_);
         if (options_.json) std::printf("%s\n", results::summaryJson(s).c_str());
         if (!result.complete) {
             std::string overrides;
             for (const std::string& override : options_.overrides) overrides += fmt::format(" --set '{}'", override);
-            console_.line(fmt::format("stopped early; carry on with: coldloop run {} -o {}{} --resume", options_.caseFile,
-                                      directory_.path().string(), overrides));
+            console_.line(fmt::format("stopped early; carry on with: coldloop run {} -o {}{} --resume",
+                                      options_.caseFile, directory_.path().string(), overrides));
             return static_cast<int>(ExitCode::stopped);
         }
         directory_.removeCheckpoint();
         console_.line("");
         console_.line(postprocess::hotspotTable(directory_.path(), hotspotRows));
-        console_.line(fmt::format("Results are in {} ({:.1f} s); fields for ParaView: {}", directory_.path().string(), observer.timing().back().second,
-                                  (directory_.path() / "fields").string()));
+        console_.line(fmt::format("Results are in {} ({:.1f} s); fields for ParaView: {}", directory_.path().string(),
+                                  observer.timing().back().second, (directory_.path() / "fields").string()));
         results::writeText(directory_.path() / "log.txt", console_.log()); // now with the table
         return 0;
     }
@@ -163,16 +168,18 @@ private:
     {
         const double solved = value(outcome, "tcs_supply_temperature");
         if (solved < value(outcome, "tcs_supply_setpoint") + 0.05) return;
-        console_.line(fmt::format("TCS supply: {:.2f} degC solved; adding up the approaches of the ratings would give {:.2f} degC.",
-                                  solved - zeroCelsius,
-                                  value(outcome, "tcs_supply_temperature_from_ratings") - zeroCelsius));
+        console_.line(fmt::format(
+            "TCS supply: {:.2f} degC solved; adding up the approaches of the ratings would give {:.2f} degC.",
+            solved - zeroCelsius, value(outcome, "tcs_supply_temperature_from_ratings") - zeroCelsius));
     }
 
     void sayWorstPlate(const facility::Outcome& outcome)
     {
-        console_.line(fmt::format("Worst plate in 3-D, at TDP and nominal resistance: junction {:.2f} degC; in the rack, with its own "
-                                  "resistance, {:.2f} degC.", value(outcome, "worst_plate_junction_3d") - zeroCelsius,
-                                  value(outcome, "steady_max_junction_temperature") - zeroCelsius));
+        console_.line(fmt::format(
+            "Worst plate in 3-D, at TDP and nominal resistance: junction {:.2f} degC; in the rack, with its own "
+            "resistance, {:.2f} degC.",
+            value(outcome, "worst_plate_junction_3d") - zeroCelsius,
+            value(outcome, "steady_max_junction_temperature") - zeroCelsius));
     }
 
     static const char* statusOf(const Error& error)
@@ -203,9 +210,6 @@ private:
 
 } // namespace
 
-int runCase(const RunOptions& options)
-{
-    return RunSession(options).run();
-}
+int runCase(const RunOptions& options) { return RunSession(options).run(); }
 
 } // namespace coldloop::app

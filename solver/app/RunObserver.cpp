@@ -50,16 +50,14 @@ void RunObserver::recordInstant(const facility::Snapshot& shot)
 {
     history_.append(shot);
     const double duration = loaded_.parameters.transient->duration;
-    console_.progress(fmt::format("transient: t = {:.0f} of {:.0f} s, hottest GPU {:.1f} degC, {:.0f} throttled, residual {:.1e} K{}",
-                                  shot.time, duration, facility::total(shot, "max_junction_temperature") - zeroCelsius,
-                                  facility::total(shot, "throttled_chips"), shot.couplingResidual,
-                                  timeLeft((shot.time - resumedAt_) / (duration - resumedAt_))));
+    console_.progress(
+        fmt::format("transient: t = {:.0f} of {:.0f} s, hottest GPU {:.1f} degC, {:.0f} throttled, residual {:.1e} K{}",
+                    shot.time, duration, facility::total(shot, "max_junction_temperature") - zeroCelsius,
+                    facility::total(shot, "throttled_chips"), shot.couplingResidual,
+                    timeLeft((shot.time - resumedAt_) / (duration - resumedAt_))));
 }
 
-bool RunObserver::stopRequested()
-{
-    return interrupted();
-}
+bool RunObserver::stopRequested() { return interrupted(); }
 
 void RunObserver::checkpoint(Archive archive, const std::vector<facility::HotspotRow>& hotspots)
 {

@@ -26,19 +26,25 @@ std::string chainTable(const facility::Snapshot& steady)
     const auto celsius = [&](const char* name) { return v(name) - zeroCelsius; };
     const auto kilowatt = [&](const char* name) { return v(name) / 1e3; };
     std::string text;
-    const auto row = [&](const char* part, const std::string& what) { text += fmt::format("  {:<18}{}\n", part, what); };
-    row("hottest GPU", fmt::format("{:.1f} degC, {:.0f} throttled", celsius("max_junction_temperature"), v("throttled_chips")));
+    const auto row = [&](const char* part, const std::string& what) {
+        text += fmt::format("  {:<18}{}\n", part, what);
+    };
+    row("hottest GPU",
+        fmt::format("{:.1f} degC, {:.0f} throttled", celsius("max_junction_temperature"), v("throttled_chips")));
     row("resolved rack", fmt::format("{:.1f} L/min, {:.1f} kPa", v("rack_flow") * 6e4, v("rack_pressure_drop") / 1e3));
-    row("TCS loop", fmt::format("supply {:.2f} degC, return {:.2f} degC, {:.2f} kg/s, pumps {:.1f} kW at {:.0f} % speed",
-                                celsius("tcs_supply_temperature"), celsius("tcs_return_temperature"), v("tcs_mass_flow"),
-                                kilowatt("tcs_pump_power"), 100 * v("tcs_pump_speed")));
-    row("CDU", fmt::format("{:.1f} kW, facility valve {:.0f} % open", kilowatt("cdu_duty"), 100 * v("cdu_valve_opening")));
+    row("TCS loop",
+        fmt::format("supply {:.2f} degC, return {:.2f} degC, {:.2f} kg/s, pumps {:.1f} kW at {:.0f} % speed",
+                    celsius("tcs_supply_temperature"), celsius("tcs_return_temperature"), v("tcs_mass_flow"),
+                    kilowatt("tcs_pump_power"), 100 * v("tcs_pump_speed")));
+    row("CDU",
+        fmt::format("{:.1f} kW, facility valve {:.0f} % open", kilowatt("cdu_duty"), 100 * v("cdu_valve_opening")));
     row("FWS loop", fmt::format("supply {:.2f} degC, return {:.2f} degC, {:.2f} kg/s, pumps {:.1f} kW",
-                                celsius("fws_supply_temperature"), celsius("fws_return_temperature"), v("fws_mass_flow"),
-                                kilowatt("fws_pump_power")));
-    row("tower", fmt::format("leaving {:.2f} degC, approach {:.2f} K, range {:.2f} K, {:.1f} kW, fans {:.1f} kW, pump {:.1f} kW",
-                             celsius("tower_leaving_temperature"), v("tower_approach"), v("tower_range"), kilowatt("tower_heat"),
-                             kilowatt("tower_fan_power"), kilowatt("condenser_pump_power")));
+                                celsius("fws_supply_temperature"), celsius("fws_return_temperature"),
+                                v("fws_mass_flow"), kilowatt("fws_pump_power")));
+    row("tower",
+        fmt::format("leaving {:.2f} degC, approach {:.2f} K, range {:.2f} K, {:.1f} kW, fans {:.1f} kW, pump {:.1f} kW",
+                    celsius("tower_leaving_temperature"), v("tower_approach"), v("tower_range"), kilowatt("tower_heat"),
+                    kilowatt("tower_fan_power"), kilowatt("condenser_pump_power")));
     row("chillers", fmt::format("room coil {:.1f} kW, trim {:.1f} kW", kilowatt("room_chiller_power"),
                                 kilowatt("trim_chiller_power")));
     row("site", fmt::format("IT {:.1f} kW, cooling {:.1f} kW, PUE {:.3f}, water {:.2f} m3/h", kilowatt("it_power"),
@@ -63,7 +69,8 @@ namespace {
 std::string againstLimit(double margin)
 {
     if (std::abs(margin) < 0.05) return "at its limit";
-    return margin > 0 ? fmt::format("{:.1f} K below its limit", margin) : fmt::format("{:.1f} K above its limit", -margin);
+    return margin > 0 ? fmt::format("{:.1f} K below its limit", margin)
+                      : fmt::format("{:.1f} K above its limit", -margin);
 }
 
 // The limits of chips as the placeholders have them: "85 degC, 90 degC, 95 degC".
@@ -92,8 +99,8 @@ std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome
 {
     const auto v = [&](const char* name) { return value(outcome, name); };
     const double steadyHottest = v("steady_max_junction_temperature"), hottest = v("max_junction_temperature");
-    std::string text = fmt::format("at TDP {:.0f} of {:.0f} GPUs throttle, hottest {:.1f} degC", v("steady_throttled_chips"),
-                                   v("chips"), steadyHottest - zeroCelsius);
+    std::string text = fmt::format("at TDP {:.0f} of {:.0f} GPUs throttle, hottest {:.1f} degC",
+                                   v("steady_throttled_chips"), v("chips"), steadyHottest - zeroCelsius);
     if (loaded.parameters.transient)
         text += fmt::format("; in the transient {:.0f}, hottest {:.1f} degC", v("transient_throttled_chips"),
                             v("transient_max_junction_temperature") - zeroCelsius);
@@ -105,7 +112,8 @@ std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome
     const std::string limits = placeholderLimits(loaded.placeholders);
     if (!limits.empty()) text += fmt::format(" The limits {} are placeholders.", limits);
     if (!loaded.placeholders.empty())
-        text += fmt::format(" {} numbers have no public source (summary.json, placeholders).", loaded.placeholders.size());
+        text +=
+            fmt::format(" {} numbers have no public source (summary.json, placeholders).", loaded.placeholders.size());
     return text;
 }
 

@@ -9,7 +9,7 @@
 
 namespace coldloop::app {
 
-std::string chainTable(const facility::Snapshot& steady);   // die to tower, one line a part
+std::string chainTable(const facility::Snapshot& steady); // die to tower, one line a part
 std::string ledgerTable(const std::vector<LedgerJoint>& ledger);
 // One sentence: what was found, on what placeholders it rests.
 std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome& outcome);

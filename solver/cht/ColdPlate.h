@@ -18,13 +18,13 @@ namespace coldloop::cht {
 struct ColdPlateParameters {
     std::string name;
     double channelGap = 0, finThickness = 0, finHeight = 0, baseThickness = 0; // [m]
-    double finnedLength = 0, finnedWidth = 0; // along and across the flow [m]
-    double dieLength = 0, dieWidth = 0;       // of one die, along and across the flow [m]
-    int dies = 0;                             // side by side across the flow
-    double siliconThickness = 0;              // [m]
-    double timResistance = 0;                 // [m^2 K/W]
+    double finnedLength = 0, finnedWidth = 0;                                  // along and across the flow [m]
+    double dieLength = 0, dieWidth = 0; // of one die, along and across the flow [m]
+    int dies = 0;                       // side by side across the flow
+    double siliconThickness = 0;        // [m]
+    double timResistance = 0;           // [m^2 K/W]
     materials::Solid base, silicon;
-    int cells = 20000;                        // at most; more change R by less than 0.1 % (ColdPlate.cpp)
+    int cells = 20000;          // at most; more change R by less than 0.1 % (ColdPlate.cpp)
     double channels() const;    // all, finnedWidth / pitch
     double dieChannels() const; // over the dies, dies * dieWidth / pitch
 };
@@ -38,12 +38,12 @@ struct PlateConditions {
 struct PlateSolution {
     PlateConditions conditions;
     double meanCoolantTemperature = 0; // at which properties were taken [K]
-    double junction = 0;          // hottest of the heated face [K]
-    double baseUnderJunction = 0; // copper side of the TIM at the same place along the flow [K]
-    double resistance = 0;        // (junction - inlet) / power [K/W]
-    double plateResistance = 0;   // (baseUnderJunction - inlet) / power [K/W]
-    double finPressureDrop = 0;   // of the slice [Pa]
-    double reynolds = 0;          // of a channel, on the hydraulic diameter
+    double junction = 0;               // hottest of the heated face [K]
+    double baseUnderJunction = 0;      // copper side of the TIM at the same place along the flow [K]
+    double resistance = 0;             // (junction - inlet) / power [K/W]
+    double plateResistance = 0;        // (baseUnderJunction - inlet) / power [K/W]
+    double finPressureDrop = 0;        // of the slice [Pa]
+    double reynolds = 0;               // of a channel, on the hydraulic diameter
     Solution field;
 };
 

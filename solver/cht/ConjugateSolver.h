@@ -22,11 +22,11 @@ namespace coldloop::cht {
 struct ZoneMaterial {
     std::string zone;
     bool fluid = false;
-    double density = 0;      // [kg/m^3]
-    double specificHeat = 0; // [J/(kg K)]
-    double viscosity = 0;    // dynamic [Pa s], fluids
+    double density = 0;                   // [kg/m^3]
+    double specificHeat = 0;              // [J/(kg K)]
+    double viscosity = 0;                 // dynamic [Pa s], fluids
     std::array<double, 3> conductivity{}; // along x, y, z [W/(m K)]
-    double heatSource = 0;   // [W/m^3]
+    double heatSource = 0;                // [W/m^3]
 };
 
 enum class ThermalBoundary { adiabatic, fixedTemperature, heatFlux, inlet, outlet };
@@ -55,7 +55,7 @@ struct Physics {
 };
 
 struct Tolerances {
-    double flow = 1e-8;   // relative residual of the coupled momentum-continuity system
+    double flow = 1e-8;    // relative residual of the coupled momentum-continuity system
     double energy = 1e-10; // relative residual of the energy system
     int maxFlowIterations = 100;
     int maxEnergyIterations = 200; // of the Krylov method: the equation is linear
@@ -70,7 +70,7 @@ struct SolveRecord {
     double seconds = 0;
 };
 
-struct SurfaceField { // faces of a patch, or one side of the faces between two zones
+struct SurfaceField {                          // faces of a patch, or one side of the faces between two zones
     std::vector<std::array<double, 3>> centre; // [m]
     std::vector<double> area;                  // [m^2]
     std::vector<double> temperature;           // on the face [K]; on the side of the first zone
@@ -80,23 +80,23 @@ struct SurfaceField { // faces of a patch, or one side of the faces between two 
 
 // Cell fields for results and tests, in the mesh's cell order.
 struct CellField {
-    std::vector<std::array<double, 3>> points; // [m]
-    std::vector<std::array<int, 8>> hexahedra; // VTK_HEXAHEDRON order
-    std::vector<std::array<double, 3>> centre; // [m]
-    std::vector<double> volume;                // [m^3]
-    std::vector<int> region;                   // index into regionNames
-    std::vector<std::string> regionNames;      // the zones
-    std::vector<double> temperature;           // [K]
-    std::vector<double> pressure;              // [Pa], 0 in solids
+    std::vector<std::array<double, 3>> points;   // [m]
+    std::vector<std::array<int, 8>> hexahedra;   // VTK_HEXAHEDRON order
+    std::vector<std::array<double, 3>> centre;   // [m]
+    std::vector<double> volume;                  // [m^3]
+    std::vector<int> region;                     // index into regionNames
+    std::vector<std::string> regionNames;        // the zones
+    std::vector<double> temperature;             // [K]
+    std::vector<double> pressure;                // [Pa], 0 in solids
     std::vector<std::array<double, 3>> velocity; // [m/s], 0 in solids
 };
 
 struct Solution {
     CellField cells;
-    double pressureDrop = 0;  // area mean at inlets - area mean at outlets [Pa]
-    double massFlow = 0;      // through the inlets [kg/s]
-    double heatIn = 0;        // through patches that are not inlet or outlet, and sources [W]
-    double enthalpyRise = 0;  // carried out minus carried in, from the inlet temperature [W]
+    double pressureDrop = 0;    // area mean at inlets - area mean at outlets [Pa]
+    double massFlow = 0;        // through the inlets [kg/s]
+    double heatIn = 0;          // through patches that are not inlet or outlet, and sources [W]
+    double enthalpyRise = 0;    // carried out minus carried in, from the inlet temperature [W]
     double energyImbalance = 0; // |net heat| / half the sum of |patch heat| and |sources|
     double massImbalance = 0;   // sum over cells |sum phi| / inflow
     std::vector<SolveRecord> records;

@@ -29,9 +29,9 @@ public:
     // Books one step. itPower [W] is this step's. Keeps the joints for printing and the largest imbalance so far.
     void book(double time, double itPower, std::vector<LedgerJoint> joints);
 
-    double imbalanceRelative() const { return worst_; }          // largest over steps and joints
+    double imbalanceRelative() const { return worst_; }           // largest over steps and joints
     const std::string& worstJoint() const { return worstJoint_; } // where it was
-    double worstTime() const { return worstTime_; }              // [s]
+    double worstTime() const { return worstTime_; }               // [s]
     const std::vector<LedgerJoint>& last() const { return last_; }
     void restore(double worst, const std::string& joint, double time); // from a checkpoint
 

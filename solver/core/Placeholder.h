@@ -8,8 +8,8 @@ namespace coldloop {
 
 // A number that a result depends on and that has no source: listed in summary.json and in the verdict.
 struct Placeholder {
-    std::string name;  // "nvidia-gb200.max-operating-temperature"
-    std::string value; // as written, with its unit: "85 degC"
+    std::string name;      // "nvidia-gb200.max-operating-temperature"
+    std::string value;     // as written, with its unit: "85 degC"
     std::string low, high; // the range it may have, as written; empty where none is stated
     std::string note;
 };

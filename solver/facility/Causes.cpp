@@ -19,10 +19,11 @@ std::string toString(Cause cause)
     return "none";
 }
 
-std::vector<double> junctionsWith(const Parameters& parameters, std::shared_ptr<const reduced::PlateModel> plate, Cause nominal,
-                                  bool governed, std::vector<double>* clocks)
+std::vector<double> junctionsWith(const Parameters& parameters, std::shared_ptr<const reduced::PlateModel> plate,
+                                  Cause nominal, bool governed, std::vector<double>* clocks)
 {
-    System system(parameters, std::move(plate), nominal == Cause::lowFlow ? std::vector<Restriction>{} : parameters.restrictions);
+    System system(parameters, std::move(plate),
+                  nominal == Cause::lowFlow ? std::vector<Restriction>{} : parameters.restrictions);
     SteadyOptions options;
     options.request.governed = governed;
     options.request.flatPower = nominal == Cause::power;

@@ -18,7 +18,8 @@ namespace coldloop::facility {
 
 enum class Cause { none, supplyTemperature, lowFlow, power, highResistance };
 std::string toString(Cause cause);
-inline constexpr std::array<Cause, 4> allCauses{Cause::supplyTemperature, Cause::lowFlow, Cause::power, Cause::highResistance};
+inline constexpr std::array<Cause, 4> allCauses{Cause::supplyTemperature, Cause::lowFlow, Cause::power,
+                                                Cause::highResistance};
 
 // Steady junction temperatures [K] of the resolved rack's chips with the input of `nominal` at its nominal value
 // (Cause::none: everything as it is). governed: the governor acts; clocks then go into `clocks` where it is given.

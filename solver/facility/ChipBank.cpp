@@ -15,7 +15,8 @@ using workload::ChipKind;
 constexpr double longestInterval = 0.1; // [s] over which clock and leakage are linear in temperature
 
 ChipBank::ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::PlateModel> plate)
-    : parameters_(parameters), plate_(std::move(plate)), places_(chipPlaces(parameters.rack)), tracedGpu_(parameters.rack.gpu)
+    : parameters_(parameters), plate_(std::move(plate)), places_(chipPlaces(parameters.rack)),
+      tracedGpu_(parameters.rack.gpu)
 {
     const RackParameters& rack = parameters.rack;
     tracedGpu_.leakageShare = 0;
@@ -28,14 +29,16 @@ ChipBank::ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::
     };
     std::array<int, 3> number{};
     for (const ChipPlace& place : places_) {
-        chips_.push_back({parametersOf(place.kind), 1,
-                          spreadFactor(parameters.seed, static_cast<std::uint64_t>(place.number), parameters.resistanceSpread),
-                          place.kind == ChipKind::gpu ? number[0] : -1});
+        chips_.push_back(
+            {parametersOf(place.kind), 1,
+             spreadFactor(parameters.seed, static_cast<std::uint64_t>(place.number), parameters.resistanceSpread),
+             place.kind == ChipKind::gpu ? number[0] : -1});
         ++number[static_cast<std::size_t>(place.kind)];
     }
     if (parameters.racks > 1)
         for (const ChipKind kind : {ChipKind::gpu, ChipKind::cpu, ChipKind::switchAsic})
-            chips_.push_back({parametersOf(kind), double(parameters.racks - 1) * number[static_cast<std::size_t>(kind)], 1, -1});
+            chips_.push_back(
+                {parametersOf(kind), double(parameters.racks - 1) * number[static_cast<std::size_t>(kind)], 1, -1});
 }
 
 double ChipBank::volumeFlow(const PlateInflow& inflow) const
@@ -59,7 +62,8 @@ ChipThermal ChipBank::thermal(int chip, const PlateInflow& inflow, bool spread) 
     const double factor = spread ? c.spread : 1;
     const double whole = plate_->resistance(flow, inflow.inlet).value;
     const double plate = plate_->plateResistance(flow, inflow.inlet).value;
-    return {factor * (whole - plate), rise + factor * (plate - rise), rack.gpuPlate.dieCapacity, rack.gpuPlate.plateCapacity};
+    return {factor * (whole - plate), rise + factor * (plate - rise), rack.gpuPlate.dieCapacity,
+            rack.gpuPlate.plateCapacity};
 }
 
 const workload::ChipParameters& ChipBank::parametersOf(int chip, bool traced) const
@@ -108,8 +112,9 @@ std::vector<double> ChipBank::meanShares() const
         double sum = 0;
         for (std::size_t g = 0; g < trace.power.size(); ++g) sum += trace.meanPower(g);
         const int own = chips_[i].gpuNumber;
-        shares[i] = (own >= 0 ? trace.meanPower(static_cast<std::size_t>(own)) : sum / static_cast<double>(trace.power.size()))
-                    / gpu.thermalDesignPower;
+        shares[i] = (own >= 0 ? trace.meanPower(static_cast<std::size_t>(own))
+                              : sum / static_cast<double>(trace.power.size())) /
+                    gpu.thermalDesignPower;
     }
     return shares;
 }
@@ -163,7 +168,8 @@ BankStep ChipBank::advance(const BankState& start, double time, const std::vecto
         const double interval = std::max(intervalEnd(job, time + done, dt - done, pace), 1e-9);
         for (int i = 0; i < count(); ++i) {
             if (chips[i]->kind == ChipKind::gpu) requests[i] = request(*chips[i], requestedShare(i, time + done, job));
-            advanceChip(*chips[i], thermals[i], requests[i], inflow[i].inlet, interval, step.state.chips[i], step.sums[i]);
+            advanceChip(*chips[i], thermals[i], requests[i], inflow[i].inlet, interval, step.state.chips[i],
+                        step.sums[i]);
         }
         if (parameters_.workload.training && !job.stopped)
             job = workload::advanced(*parameters_.workload.training, job, interval, pace);
@@ -176,8 +182,10 @@ BankStep ChipBank::advance(const BankState& start, double time, const std::vecto
         const ChipState& after = step.state.chips[i];
         const ChipStep& sum = step.sums[i];
         step.heat.push_back({sum.heat / dt, sum.heatByInlet / dt, sum.energy / dt});
-        step.stored += chips_[i].weight * (thermals[i].dieCapacity * (after.die - before.die)
-                                           + thermals[i].plateCapacity * (after.plate - before.plate)) / dt;
+        step.stored += chips_[i].weight *
+                       (thermals[i].dieCapacity * (after.die - before.die) +
+                        thermals[i].plateCapacity * (after.plate - before.plate)) /
+                       dt;
     }
     return step;
 }

@@ -22,9 +22,9 @@ struct PlateInflow {
 struct SteadyRequest {
     std::vector<double> gpuShare; // of TDP at the leakage reference temperature, one a chip; empty: TDP
     bool governed = true;
-    bool flatPower = false;   // exactly that power, whatever the temperature
-    bool spread = true;       // false: every plate has its type's resistance
-    bool traced = false;      // power as an imported trace gives it: leakage is already in it
+    bool flatPower = false; // exactly that power, whatever the temperature
+    bool spread = true;     // false: every plate has its type's resistance
+    bool traced = false;    // power as an imported trace gives it: leakage is already in it
 };
 
 struct ChipHeat {
@@ -51,7 +51,10 @@ public:
     ChipBank(const Parameters& parameters, std::shared_ptr<const reduced::PlateModel> plate);
 
     int resolved() const { return static_cast<int>(places_.size()); }
-    int count() const { return static_cast<int>(chips_.size()); } // resolved, then GPU, CPU, switch of the nominal racks
+    int count() const
+    {
+        return static_cast<int>(chips_.size());
+    } // resolved, then GPU, CPU, switch of the nominal racks
     double weight(int chip) const { return chips_[chip].weight; } // chips that it stands for
     const std::vector<ChipPlace>& places() const { return places_; }
 
@@ -77,8 +80,8 @@ private:
     struct Chip {
         const workload::ChipParameters* chip;
         double weight;
-        double spread;   // factor on the resistance above the coolant's own rise
-        int gpuNumber;   // among the resolved rack's GPUs, -1 for the GPU that stands for all nominal ones
+        double spread; // factor on the resistance above the coolant's own rise
+        int gpuNumber; // among the resolved rack's GPUs, -1 for the GPU that stands for all nominal ones
     };
     const workload::ChipParameters& parametersOf(int chip, bool traced) const;
     ChipRequest request(const workload::ChipParameters& chip, double share) const;

@@ -20,13 +20,14 @@ ChipPower chipPower(const ChipParameters& chip, const ChipRequest& request, cons
     if (request.fixedPower >= 0) return {request.fixedPower, 0, 1};
     if (!request.governed && chip.governor.present && temperature > chip.governor.shutdown)
         return {workload::power(chip, request.utilisation, 1, chip.governor.shutdown).value, 0, 1};
-    const Property clock = request.governed ? workload::allowedClock(chip.governor, governor, temperature) : Property{1, 0};
+    const Property clock =
+        request.governed ? workload::allowedClock(chip.governor, governor, temperature) : Property{1, 0};
     const Property power = workload::power(chip, request.utilisation, clock.value, temperature);
     double slope = power.derivative;
     if (clock.derivative != 0) {
         // P is affine in the dynamic factor: its slope by the clock is the dynamic power at full clock times d factor/dc.
-        const double dynamic = workload::power(chip, request.utilisation, 1, temperature).value
-                               - workload::power(chip, 0, 1, temperature).value;
+        const double dynamic = workload::power(chip, request.utilisation, 1, temperature).value -
+                               workload::power(chip, 0, 1, temperature).value;
         slope += dynamic * workload::dynamicFactor(chip, clock.value).derivative * clock.derivative;
     }
     return {power.value, slope, clock.value};
@@ -51,8 +52,8 @@ double junctionInBracket(const ChipParameters& chip, double resistance, const Ch
     return t;
 }
 
-bool holdsBelow(const ChipParameters& chip, double resistance, const ChipRequest& request, const GovernorState& governor,
-                double inlet, double limit)
+bool holdsBelow(const ChipParameters& chip, double resistance, const ChipRequest& request,
+                const GovernorState& governor, double inlet, double limit)
 {
     return limit > inlet && limit - inlet - resistance * chipPower(chip, request, governor, limit).power > 0;
 }
@@ -87,9 +88,10 @@ ChipSteady steadyChip(const ChipParameters& chip, const ChipThermal& thermal, co
             if (!holdsBelow(chip, resistance, request, latches, inlet, high)) latches.shutdown = true;
         }
     } else if ((high = firstBound(chip, resistance, request, inlet, runaway)) >= runaway) {
-        throw SolveError(fmt::format("chip '{}' runs away: leakage outgrows the cooling at inlet {:.1f} degC and {:.4f} K/W. "
-                                     "Lower the inlet temperature or raise the flow.",
-                                     chip.name, inlet - zeroCelsius, resistance));
+        throw SolveError(
+            fmt::format("chip '{}' runs away: leakage outgrows the cooling at inlet {:.1f} degC and {:.4f} K/W. "
+                        "Lower the inlet temperature or raise the flow.",
+                        chip.name, inlet - zeroCelsius, resistance));
     }
     const double junction =
         latches.shutdown ? inlet : junctionInBracket(chip, resistance, request, latches, inlet, high);
@@ -130,7 +132,8 @@ struct Propagator {
         const double l1 = mean + half, l2 = mean - half;
         const Matrix2 q1{(A.a - l2) / (l1 - l2), A.b / (l1 - l2), A.c / (l1 - l2), (A.d - l2) / (l1 - l2)};
         const auto combine = [&](double f1, double f2) {
-            return Matrix2{f1 * q1.a + f2 * (1 - q1.a), (f1 - f2) * q1.b, (f1 - f2) * q1.c, f1 * q1.d + f2 * (1 - q1.d)};
+            return Matrix2{f1 * q1.a + f2 * (1 - q1.a), (f1 - f2) * q1.b, (f1 - f2) * q1.c,
+                           f1 * q1.d + f2 * (1 - q1.d)};
         };
         exponential = combine(std::exp(l1 * t), std::exp(l2 * t));
         integral = combine(t * phi1(l1 * t), t * phi1(l2 * t));

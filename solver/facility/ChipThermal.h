@@ -15,8 +15,8 @@ namespace coldloop::facility {
 
 // The two resistances at the present flow, and the capacities.
 struct ChipThermal {
-    double dieResistance = 0;   // junction - plate [K/W]
-    double plateResistance = 0; // plate - inlet [K/W]
+    double dieResistance = 0;                  // junction - plate [K/W]
+    double plateResistance = 0;                // plate - inlet [K/W]
     double dieCapacity = 0, plateCapacity = 0; // [J/K]
 };
 
@@ -29,19 +29,19 @@ struct ChipState {
 
 // What the chip is asked to do, and whether the governor may act.
 struct ChipRequest {
-    double utilisation = 0;  // as in workload::power
-    bool governed = true;    // false: full clock whatever the temperature
-    double fixedPower = -1;  // [W] >= 0: this power, whatever temperature and clock
+    double utilisation = 0; // as in workload::power
+    bool governed = true;   // false: full clock whatever the temperature
+    double fixedPower = -1; // [W] >= 0: this power, whatever temperature and clock
 };
 
 struct ChipSteady {
     ChipState state;
-    double peak = 0;          // hottest on the way there [K]: a chip that is off now was at its shutdown temperature
-    double power = 0;         // [W]
-    double heat = 0;          // into the coolant, from the plate's temperature [W]
+    double peak = 0;  // hottest on the way there [K]: a chip that is off now was at its shutdown temperature
+    double power = 0; // [W]
+    double heat = 0;  // into the coolant, from the plate's temperature [W]
     double clock = 1;
-    double powerByInlet = 0;  // d power / d inlet temperature [W/K]
-    bool cycles = false;      // slowdown would be released and return: it alternates
+    double powerByInlet = 0; // d power / d inlet temperature [W/K]
+    bool cycles = false;     // slowdown would be released and return: it alternates
 };
 
 // P(T) with the governor's clock in it, and dP/dT. With the governor off, leakage grows no further above the shutdown
@@ -60,12 +60,12 @@ ChipSteady steadyChip(const workload::ChipParameters& chip, const ChipThermal& t
 
 // Sums over a time step that intervals add up to.
 struct ChipStep {
-    double energy = 0;     // integral of P [J]
-    double heat = 0;       // integral of q [J]
-    double peak = 0;       // highest die temperature at interval ends [K]
-    double throttled = 0;  // time with the clock cut by more than 0.1 % [s]
-    double clockTime = 0;  // integral of the clock fraction [s]
-    double clock = 1;      // at the end
+    double energy = 0;    // integral of P [J]
+    double heat = 0;      // integral of q [J]
+    double peak = 0;      // highest die temperature at interval ends [K]
+    double throttled = 0; // time with the clock cut by more than 0.1 % [s]
+    double clockTime = 0; // integral of the clock fraction [s]
+    double clock = 1;     // at the end
     // Sensitivity to the inlet temperature, carried through the step's intervals: d(die, plate)/dTin and d(heat)/dTin.
     double dieByInlet = 0, plateByInlet = 0, heatByInlet = 0; // [-], [-], [J/K]
 };

@@ -34,8 +34,9 @@ double cduUa(const Parameters& p)
 double isolatingUa(const Parameters& p)
 {
     const double cp = p.fws.coolant->specificHeat(referenceTemperature).value;
-    return uaOf("isolating exchanger, from plant.isolating-duty, plant.isolating-approach, fws.flow and plant.condenser-flow",
-                p.plant.isolatingDuty, p.plant.isolatingApproach, p.fws.flow * cp, p.plant.condenserFlow * cp);
+    return uaOf(
+        "isolating exchanger, from plant.isolating-duty, plant.isolating-approach, fws.flow and plant.condenser-flow",
+        p.plant.isolatingDuty, p.plant.isolatingApproach, p.fws.flow * cp, p.plant.condenserFlow * cp);
 }
 
 void requireFlowForHeat(const Parameters& p)
@@ -43,14 +44,17 @@ void requireFlowForHeat(const Parameters& p)
     const double heat = p.rack.ratedPower - p.rack.airHeat, flow = p.tcs.rackFlow;
     if (!(flow > 0))
         throw SolveError(fmt::format("TCS loop: a rack has {:.1f} kW of heat and no flow, its chips would burn. Give "
-                                     "racks.flow a value above 0.", heat / 1e3));
+                                     "racks.flow a value above 0.",
+                                     heat / 1e3));
     const double supply = p.tcs.supplySetpoint;
-    const double rise = heat / (flow * p.tcs.coolant->density(supply).value * p.tcs.coolant->specificHeat(supply).value);
+    const double rise =
+        heat / (flow * p.tcs.coolant->density(supply).value * p.tcs.coolant->specificHeat(supply).value);
     const double room = p.tcs.coolant->maxTemperature() - supply;
     if (rise > room)
-        throw SolveError(fmt::format("TCS loop: {:.3g} L/min carry a rack's {:.1f} kW only with a rise of {:.0f} K, and '{}' at "
-                                     "{:.1f} degC has {:.0f} K before it boils. Raise racks.flow.", flow * 6e4, heat / 1e3, rise,
-                                     p.tcs.coolant->name(), supply - zeroCelsius, room));
+        throw SolveError(
+            fmt::format("TCS loop: {:.3g} L/min carry a rack's {:.1f} kW only with a rise of {:.0f} K, and '{}' at "
+                        "{:.1f} degC has {:.0f} K before it boils. Raise racks.flow.",
+                        flow * 6e4, heat / 1e3, rise, p.tcs.coolant->name(), supply - zeroCelsius, room));
 }
 
 } // namespace coldloop::facility

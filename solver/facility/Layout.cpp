@@ -58,7 +58,8 @@ void addTrays(const Parameters& p, const Snapshot& shot, Outcome& outcome)
             chip.volumeFlow = sample.volumeFlow;
             tray.temperature += sample.junction / static_cast<double>(inTray.size());
             tray.margin = std::fmin(tray.margin, chip.margin);
-            if (place->kind != workload::ChipKind::cpu) tray.volumeFlow += sample.volumeFlow; // CPUs follow GPUs in series
+            if (place->kind != workload::ChipKind::cpu)
+                tray.volumeFlow += sample.volumeFlow; // CPUs follow GPUs in series
             chips.push_back(chip);
         }
         whole.margin = std::fmin(whole.margin, tray.margin);
@@ -89,13 +90,23 @@ void layOut(const Parameters& parameters, const Snapshot& shot, Outcome& outcome
     }
     const double top = rack.height + 0.3, length = parameters.racks * rack.width;
     const double whole = rackFlow + (parameters.racks - 1) * nominalFlow;
-    outcome.pipes.push_back({"TCS supply header", {0, 0.3 * rack.depth, top}, {length, 0.3 * rack.depth, top}, supply, whole});
-    outcome.pipes.push_back({"TCS return header", {0, 0.7 * rack.depth, top}, {length, 0.7 * rack.depth, top}, ret, whole});
+    outcome.pipes.push_back(
+        {"TCS supply header", {0, 0.3 * rack.depth, top}, {length, 0.3 * rack.depth, top}, supply, whole});
+    outcome.pipes.push_back(
+        {"TCS return header", {0, 0.7 * rack.depth, top}, {length, 0.7 * rack.depth, top}, ret, whole});
     for (int i = 1; i <= parameters.racks; ++i) {
         const double x = (i - 0.5) * rack.width;
         const double flow = i == 1 ? rackFlow : nominalFlow;
-        outcome.pipes.push_back({fmt::format("rack {} supply", i), {x, 0.3 * rack.depth, top}, {x, 0.3 * rack.depth, rack.height}, supply, flow});
-        outcome.pipes.push_back({fmt::format("rack {} return", i), {x, 0.7 * rack.depth, top}, {x, 0.7 * rack.depth, rack.height}, ret, flow});
+        outcome.pipes.push_back({fmt::format("rack {} supply", i),
+                                 {x, 0.3 * rack.depth, top},
+                                 {x, 0.3 * rack.depth, rack.height},
+                                 supply,
+                                 flow});
+        outcome.pipes.push_back({fmt::format("rack {} return", i),
+                                 {x, 0.7 * rack.depth, top},
+                                 {x, 0.7 * rack.depth, rack.height},
+                                 ret,
+                                 flow});
     }
 }
 

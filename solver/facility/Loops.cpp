@@ -63,7 +63,8 @@ void fixPressure(network::Network& network, NodeId id, double pressure)
 }
 
 // A quadratic loss that takes `pressureDrop` [Pa] at `massFlow` [kg/s].
-std::shared_ptr<network::Component> lossAt(const std::string& name, double pressureDrop, double massFlow, double density)
+std::shared_ptr<network::Component> lossAt(const std::string& name, double pressureDrop, double massFlow,
+                                           double density)
 {
     network::QuadraticLossParameters loss;
     loss.quadratic = pressureDrop * density / (massFlow * massFlow);
@@ -123,8 +124,9 @@ void addTcs(Loops& loops, const Parameters& p, const PlateLoss& gpuPlate, const 
         const int count = p.racks - 1;
         loops.nominal = nominalRack(p.rack, gpuPlate, p.tcs.coolant, count, p.tcs.rackFlow);
         const double trays = static_cast<double>(p.rack.trays.size());
-        tcs.nominalReturn = addNode(net, loop, "nominal racks", count * (p.rack.manifoldVolume + trays * p.rack.trayVolume),
-                                    count * p.rack.metalCapacity);
+        tcs.nominalReturn =
+            addNode(net, loop, "nominal racks", count * (p.rack.manifoldVolume + trays * p.rack.trayVolume),
+                    count * p.rack.metalCapacity);
         tcs.nominalRacks = addBranch(net, "nominal racks", tcs.supplyHeader, tcs.nominalReturn, {loops.nominal.loss});
         addBranch(net, "nominal racks return", tcs.nominalReturn, tcs.returnHeader, joint());
     }
@@ -144,11 +146,12 @@ void addFws(Loops& loops, const Parameters& p)
     const double density = p.fws.coolant->density(referenceTemperature).value, flow = p.fws.flow / density;
     const double ratio = p.fws.flow / p.tcs.cdu.ratedFwsFlow;
     const double exchangerLoss = p.tcs.cdu.fwsPressureDrop * ratio * ratio;
-    fws.valve = std::make_shared<network::ControlValve>("CDU valve", flow * std::sqrt(density / p.fws.valveOpenPressureDrop),
-                                                        true);
+    fws.valve = std::make_shared<network::ControlValve>("CDU valve",
+                                                        flow * std::sqrt(density / p.fws.valveOpenPressureDrop), true);
     fws.cdu = addBranch(net, "CDU exchanger, FWS side", fws.supply, fws.returned,
                         {fws.valve, lossAt("CDU exchanger", exchangerLoss, p.fws.flow, density)});
-    const double rise = exchangerLoss + p.fws.valveOpenPressureDrop + p.fws.pipingPressureDrop + p.plant.isolatingPressureDrop;
+    const double rise =
+        exchangerLoss + p.fws.valveOpenPressureDrop + p.fws.pipingPressureDrop + p.plant.isolatingPressureDrop;
     fws.pumpCurve = onePointPump("FWS pump", rise, flow, p.fws.pumpEfficiency);
     fws.pump = addBranch(net, "FWS pump", fws.returned, fws.pumped, {fws.pumpCurve});
     fws.isolating = addBranch(net, "isolating exchanger, FWS side", fws.pumped, fws.isolated,

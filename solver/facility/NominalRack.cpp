@@ -10,13 +10,14 @@ namespace coldloop::facility {
 
 namespace {
 
-constexpr double coldTemperature = zeroCelsius + 20, hotTemperature = zeroCelsius + 60; // [K] between which it interpolates
+constexpr double coldTemperature = zeroCelsius + 20,
+                 hotTemperature = zeroCelsius + 60; // [K] between which it interpolates
 
 // Pressure drop of racks in parallel from tables at two viscosities.
 class RackLoss : public network::Component {
 public:
     struct Curve {
-        double viscosity; // [Pa s]
+        double viscosity;   // [Pa s]
         MonotoneCubic loss; // [Pa] over mass flow of all racks [kg/s]
     };
     RackLoss(Curve cold, Curve hot) : Component("nominal racks"), cold_(std::move(cold)), hot_(std::move(hot)) {}
@@ -26,7 +27,8 @@ public:
         const double m = std::abs(massFlow), sign = massFlow < 0 ? -1 : 1;
         const double weight = (fluid.viscosity - hot_.viscosity) / (cold_.viscosity - hot_.viscosity);
         const Property c = cold_.loss(m), h = hot_.loss(m);
-        return {sign * (weight * c.value + (1 - weight) * h.value), weight * c.derivative + (1 - weight) * h.derivative};
+        return {sign * (weight * c.value + (1 - weight) * h.value),
+                weight * c.derivative + (1 - weight) * h.derivative};
     }
 
     std::optional<Flag> outsideRange(double massFlow, const network::FluidState&) const override

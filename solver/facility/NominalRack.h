@@ -11,7 +11,7 @@
 namespace coldloop::facility {
 
 struct NominalRack {
-    std::shared_ptr<network::Component> loss; // of `count` racks in parallel, over their whole mass flow
+    std::shared_ptr<network::Component> loss;           // of `count` racks in parallel, over their whole mass flow
     double gpuShare = 0, cpuShare = 0, switchShare = 0; // flow of one mean plate of that kind / flow of one rack
 };
 

@@ -16,7 +16,7 @@
 namespace coldloop::facility {
 
 struct ChipPlace {
-    int number = 0;              // from 0, in the order of all per-chip arrays
+    int number = 0;                   // from 0, in the order of all per-chip arrays
     int rack = 1, tray = 1, slot = 1; // from 1; tray counts from the bottom, slots of a tray run over all its chips
     workload::ChipKind kind = workload::ChipKind::gpu;
     double maxOperating = std::numeric_limits<double>::quiet_NaN(); // [K], not a number where no limit is known
@@ -39,12 +39,12 @@ struct ChipSample {
 
 // The facility at one instant (a steady solution has time 0).
 struct Snapshot {
-    double time = 0; // [s]
+    double time = 0;                 // [s]
     std::vector<ChipSample> chips;   // of the resolved rack
     std::vector<Quantity> totals;    // loops, plant, job: the same names at each instant
     std::vector<LedgerJoint> ledger; // of the step that ended here
     double massImbalance = 0;
-    double couplingResidual = 0;     // worst interface residual of the step [K]
+    double couplingResidual = 0; // worst interface residual of the step [K]
     int couplingIterations = 0;
 };
 
@@ -53,11 +53,11 @@ double total(const Snapshot& shot, const std::string& name);
 
 struct HotspotRow {
     ChipPlace place;
-    double junction = 0;      // highest of the run [K]
-    double margin = 0;        // maxOperating - junction [K], not a number without limit
+    double junction = 0;                         // highest of the run [K]
+    double margin = 0;                           // maxOperating - junction [K], not a number without limit
     double power = 0, volumeFlow = 0, inlet = 0; // when it was hottest [W], [m^3/s], [K]
-    double throttledTime = 0; // [s]
-    std::string cause;        // "supply temperature", "low flow", "power", "high resistance", "none"
+    double throttledTime = 0;                    // [s]
+    std::string cause;                           // "supply temperature", "low flow", "power", "high resistance", "none"
 };
 
 struct ConvergenceRecord {
@@ -74,12 +74,12 @@ struct Event {
 
 // For the picture of the hall: boxes (racks, trays, chips) and pipes with what colours them.
 struct Box {
-    std::string name, kind;    // kind: "rack", "tray", "chip"
-    int chip = -1;             // number of the chip, else -1
+    std::string name, kind;              // kind: "rack", "tray", "chip"
+    int chip = -1;                       // number of the chip, else -1
     std::array<double, 3> low{}, high{}; // [m], hall coordinates: x across, y along, z up
-    double temperature = 0;    // [K], mean of what it holds
-    double margin = 0;         // [K], smallest of what it holds; not a number without limit
-    double volumeFlow = 0;     // [m^3/s]
+    double temperature = 0;              // [K], mean of what it holds
+    double margin = 0;                   // [K], smallest of what it holds; not a number without limit
+    double volumeFlow = 0;               // [m^3/s]
 };
 struct PipeRun {
     std::string name;
@@ -87,7 +87,7 @@ struct PipeRun {
     double temperature = 0, volumeFlow = 0;
 };
 
-struct PlateField { // the 3-D field of the worst plate
+struct PlateField {   // the 3-D field of the worst plate
     std::string name; // "rack 1 tray 4 slot 2"
     cht::CellField cells;
     double time = 0;

@@ -24,14 +24,14 @@ void addTower(PlantSide& side, const Parameters& p, double inlet, double flow)
     side.towerRange = tower.range;
     side.towerApproach = tower.approach;
     side.tower.heat = -flow * (water.enthalpy(inlet).value - water.enthalpy(tower.leaving).value);
-    side.tower.slope = -flow * (water.specificHeat(inlet).value
-                                - tower.leavingByEntering * water.specificHeat(tower.leaving).value);
+    side.tower.slope =
+        -flow * (water.specificHeat(inlet).value - tower.leavingByEntering * water.specificHeat(tower.leaving).value);
     for (const std::string& beyond : tower.beyond) side.flags.push_back({"tower", beyond});
 }
 
 // `count` equal machines share `load` [W].
-plant::ChillerState chillers(const plant::ChillerParameters& machine, int count, double leaving, double condenser, double load,
-                             double condenserFlow)
+plant::ChillerState chillers(const plant::ChillerParameters& machine, int count, double leaving, double condenser,
+                             double load, double condenserFlow)
 {
     plant::ChillerState one = plant::chiller(machine, leaving, condenser, load / count, condenserFlow / count);
     one.load *= count;
@@ -41,7 +41,8 @@ plant::ChillerState chillers(const plant::ChillerParameters& machine, int count,
     return one;
 }
 
-void addTrim(PlantSide& side, const Parameters& p, double inlet, double flow, double condenserWater, double condenserFlow)
+void addTrim(PlantSide& side, const Parameters& p, double inlet, double flow, double condenserWater,
+             double condenserFlow)
 {
     side.trim.inletTemperature = inlet;
     if (!p.plant.trim || inlet <= p.plant.trimSetpoint) return;
@@ -73,16 +74,18 @@ void addRoom(PlantSide& side, const Parameters& p, double airHeat)
     side.rejectedToAir += state.heatRejected;
     side.roomShortfall = airHeat - state.load;
     if (state.beyondCurve)
-        side.flags.push_back({"room chiller", fmt::format("'{}' works beyond its curves: Carnot fraction used", machine.name)});
+        side.flags.push_back(
+            {"room chiller", fmt::format("'{}' works beyond its curves: Carnot fraction used", machine.name)});
     if (side.roomShortfall > 1e-9 * airHeat)
-        side.flags.push_back({"room chiller", fmt::format("carries {:.1f} of {:.1f} kW: the room warms up. Add machines.",
-                                                          state.load / 1e3, airHeat / 1e3)});
+        side.flags.push_back(
+            {"room chiller", fmt::format("carries {:.1f} of {:.1f} kW: the room warms up. Add machines.",
+                                         state.load / 1e3, airHeat / 1e3)});
 }
 
 } // namespace
 
-PlantSide plantSide(const Parameters& parameters, double towerInlet, double condenserFlow, double trimInlet, double fwsFlow,
-                    double condenserWater, double airHeat)
+PlantSide plantSide(const Parameters& parameters, double towerInlet, double condenserFlow, double trimInlet,
+                    double fwsFlow, double condenserWater, double airHeat)
 {
     PlantSide side;
     addTower(side, parameters, towerInlet, condenserFlow);

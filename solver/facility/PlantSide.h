@@ -14,21 +14,21 @@
 namespace coldloop::facility {
 
 struct PlantSide {
-    network::BranchHeat tower;      // on the tower branch
-    network::BranchHeat trim;       // on the trim branch of the FWS
-    double condenserHeat = 0;       // from water-cooled machines into the condenser water [W]
+    network::BranchHeat tower; // on the tower branch
+    network::BranchHeat trim;  // on the trim branch of the FWS
+    double condenserHeat = 0;  // from water-cooled machines into the condenser water [W]
     double towerLeaving = 0, towerRange = 0, towerApproach = 0; // [K]
-    double fanPower = 0;            // tower fans [W]
-    double trimPower = 0, roomPower = 0; // compressors [W]
-    double rejectedToAir = 0;       // by air-cooled machines, load and compressor [W]
-    double trimLoad = 0;            // [W]
-    double roomLoad = 0, roomShortfall = 0; // carried by the room's chillers, and not carried [W]
+    double fanPower = 0;                                        // tower fans [W]
+    double trimPower = 0, roomPower = 0;                        // compressors [W]
+    double rejectedToAir = 0;                                   // by air-cooled machines, load and compressor [W]
+    double trimLoad = 0;                                        // [W]
+    double roomLoad = 0, roomShortfall = 0;                     // carried by the room's chillers, and not carried [W]
     std::vector<Flag> flags;
 };
 
 // towerInlet, trimInlet [K] and flows [kg/s] of those branches, airHeat [W] of all racks; condenserWater [K] is what
 // enters the condensers of water-cooled chillers, after the isolating exchanger.
-PlantSide plantSide(const Parameters& parameters, double towerInlet, double condenserFlow, double trimInlet, double fwsFlow,
-                    double condenserWater, double airHeat);
+PlantSide plantSide(const Parameters& parameters, double towerInlet, double condenserFlow, double trimInlet,
+                    double fwsFlow, double condenserWater, double airHeat);
 
 } // namespace coldloop::facility

@@ -43,8 +43,8 @@ cht::PlateSolution PlateSampling::solve(double volumeFlow, double inlet, double 
     cht::PlateSolution solution =
         cht::solvePlate(*solver_, geometry, *parameters_.tcs.coolant, {volumeFlow, inlet, power}, cht::Tolerances{});
     for (const cht::SolveRecord& record : solution.field.records)
-        audit_.records.push_back({fmt::format("3-D {}, {}", record.equation, what), record.iterations, record.initialResidual,
-                                  record.finalResidual, record.history});
+        audit_.records.push_back({fmt::format("3-D {}, {}", record.equation, what), record.iterations,
+                                  record.initialResidual, record.finalResidual, record.history});
     audit_.energyImbalance = std::max(audit_.energyImbalance, solution.field.energyImbalance);
     audit_.massImbalance = std::max(audit_.massImbalance, solution.field.massImbalance);
     return solution;
@@ -61,8 +61,8 @@ std::shared_ptr<const reduced::PlateModel> PlateSampling::sample(const std::func
             progress(static_cast<int>(samples.size()), all);
             const double flow = share * plate.nominalFlow;
             const double carried = flow * coolant.density(inlet).value * coolant.specificHeat(inlet).value * mostRise;
-            const cht::PlateSolution solution = solve(flow, inlet, std::min(parameters_.rack.gpu.thermalDesignPower, carried),
-                                                      nameOf(flow, inlet));
+            const cht::PlateSolution solution =
+                solve(flow, inlet, std::min(parameters_.rack.gpu.thermalDesignPower, carried), nameOf(flow, inlet));
             const double mean = plateMeanTemperature(coolant, solution.conditions);
             samples.push_back({flow, inlet, solution.resistance, solution.plateResistance, solution.finPressureDrop,
                                coolant.viscosity(mean).value, coolant.density(mean).value});
@@ -76,7 +76,8 @@ std::vector<double> PlateSampling::packAudit() const
     std::vector<double> packed{audit_.energyImbalance, audit_.massImbalance};
     for (std::size_t i = 0; i < sampleRecords_; ++i) {
         const ConvergenceRecord& r = audit_.records[i];
-        packed.insert(packed.end(), {double(r.iterations), r.initialResidual, r.finalResidual, double(r.history.size())});
+        packed.insert(packed.end(),
+                      {double(r.iterations), r.initialResidual, r.finalResidual, double(r.history.size())});
         packed.insert(packed.end(), r.history.begin(), r.history.end());
     }
     return packed;
@@ -92,9 +93,12 @@ void PlateSampling::restoreAudit(const std::vector<double>& packed, const std::v
         for (const char* equation : {"flow", "energy"}) {
             const std::size_t history = static_cast<std::size_t>(packed.at(at + 3));
             expects(at + 4 + history <= packed.size(), "checkpoint: the plate's solve records are incomplete");
-            audit_.records.push_back({fmt::format("3-D {}, {}", equation, nameOf(sample.volumeFlow, sample.inletTemperature)),
-                                      int(packed[at]), packed[at + 1], packed[at + 2],
-                                      {packed.begin() + at + 4, packed.begin() + at + 4 + history}});
+            audit_.records.push_back(
+                {fmt::format("3-D {}, {}", equation, nameOf(sample.volumeFlow, sample.inletTemperature)),
+                 int(packed[at]),
+                 packed[at + 1],
+                 packed[at + 2],
+                 {packed.begin() + at + 4, packed.begin() + at + 4 + history}});
             at += 4 + history;
         }
     sampleRecords_ = audit_.records.size();
@@ -108,8 +112,8 @@ std::vector<double> pack(const std::vector<reduced::PlateSample>& samples)
 {
     std::vector<double> packed;
     for (const reduced::PlateSample& s : samples)
-        packed.insert(packed.end(), {s.volumeFlow, s.inletTemperature, s.resistance, s.plateResistance, s.finPressureDrop,
-                                     s.meanViscosity, s.meanDensity});
+        packed.insert(packed.end(), {s.volumeFlow, s.inletTemperature, s.resistance, s.plateResistance,
+                                     s.finPressureDrop, s.meanViscosity, s.meanDensity});
     return packed;
 }
 
@@ -118,7 +122,8 @@ std::vector<reduced::PlateSample> unpackSamples(const std::vector<double>& packe
     expects(packed.size() % width == 0, "checkpoint: plate samples are incomplete");
     std::vector<reduced::PlateSample> samples;
     for (std::size_t i = 0; i < packed.size(); i += width)
-        samples.push_back({packed[i], packed[i + 1], packed[i + 2], packed[i + 3], packed[i + 4], packed[i + 5], packed[i + 6]});
+        samples.push_back(
+            {packed[i], packed[i + 1], packed[i + 2], packed[i + 3], packed[i + 4], packed[i + 5], packed[i + 6]});
     return samples;
 }
 

@@ -114,9 +114,9 @@ private:
         const std::string name = fmt::format("tray {}", number);
         tray.inlet = addNode(name + " inlet", rack_.trayVolume / 2);
         tray.outlet = addNode(name + " outlet", rack_.trayVolume / 2);
-        tray.supply = addBranch(name + " supply", supply, tray.inlet,
-                                {network::makeFlowCoefficient("quick disconnect", supplyKv(number)),
-                                 network::makePipe("hose", hose_)});
+        tray.supply = addBranch(
+            name + " supply", supply, tray.inlet,
+            {network::makeFlowCoefficient("quick disconnect", supplyKv(number)), network::makePipe("hose", hose_)});
         tray.returnBranch = addBranch(name + " return", tray.outlet, ret,
                                       {network::makePipe("hose", hose_),
                                        network::makeFlowCoefficient("quick disconnect", rack_.quickDisconnectKv)});
@@ -135,8 +135,8 @@ private:
         for (int i = 0; i < rack_.superchips; ++i) {
             const NodeId middle = addNode(fmt::format("{} superchip {}", name, i + 1), 0);
             for (int g = 0; g < rack_.gpusPerSuperchip; ++g)
-                setNextChip(addBranch(fmt::format("{} GPU plate {}", name, i * rack_.gpusPerSuperchip + g + 1), tray.inlet,
-                                      middle, {network::makeQuadraticLoss("GPU cold plate", gpuLoss_)}));
+                setNextChip(addBranch(fmt::format("{} GPU plate {}", name, i * rack_.gpusPerSuperchip + g + 1),
+                                      tray.inlet, middle, {network::makeQuadraticLoss("GPU cold plate", gpuLoss_)}));
             cpus.push_back(addBranch(fmt::format("{} CPU plate {}", name, i + 1), middle, tray.outlet,
                                      {lumpedPlate(rack_.cpuPlate)}));
         }

@@ -15,8 +15,8 @@ namespace coldloop::facility {
 
 // Pressure-drop law of the whole GPU plate: dp = linear mu Q + quadratic rho Q^2.
 struct PlateLoss {
-    double linear = 0, quadratic = 0;  // [1/m^3], [1/m^4]
-    double minFlow = 0, maxFlow = 0;   // [m^3/s] range
+    double linear = 0, quadratic = 0; // [1/m^3], [1/m^4]
+    double minFlow = 0, maxFlow = 0;  // [m^3/s] range
 };
 
 struct RackTray {
@@ -27,10 +27,10 @@ struct RackTray {
 
 struct RackNetwork {
     network::NodeId supplyPort = 0, returnPort = 0;
-    std::vector<ChipPlace> places;                  // all chips
-    std::vector<network::BranchId> chipBranch;      // of each chip
-    std::vector<RackTray> trays;                    // bottom to top
-    std::vector<network::NodeId> nodes;             // all, ports included
+    std::vector<ChipPlace> places;             // all chips
+    std::vector<network::BranchId> chipBranch; // of each chip
+    std::vector<RackTray> trays;               // bottom to top
+    std::vector<network::NodeId> nodes;        // all, ports included
 };
 
 // The chips of a rack in their order: tray by tray from the bottom, in a tray GPUs, then CPUs, or switches.

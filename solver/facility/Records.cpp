@@ -17,10 +17,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 enum EventKind { throttles = 0, shutsDown = 1 };
 
-const char* text(int kind)
-{
-    return kind == throttles ? "begins to throttle" : "shuts down";
-}
+const char* text(int kind) { return kind == throttles ? "begins to throttle" : "shuts down"; }
 
 } // namespace
 
@@ -32,7 +29,8 @@ Records::Records(std::vector<ChipPlace> places)
 std::string Records::where(int chip) const
 {
     const ChipPlace& place = places_[chip];
-    return fmt::format("{} rack {} tray {} slot {}", workload::toString(place.kind), place.rack, place.tray, place.slot);
+    return fmt::format("{} rack {} tray {} slot {}", workload::toString(place.kind), place.rack, place.tray,
+                       place.slot);
 }
 
 void Records::remember(const Snapshot& shot)
@@ -58,7 +56,8 @@ void extremes(const std::vector<ChipPlace>& places, const Snapshot& shot, double
 {
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i].kind == ChipKind::gpu) hottest = std::max(hottest, shot.chips[i].junctionPeak);
-        if (!std::isnan(places[i].maxOperating)) margin = std::min(margin, places[i].maxOperating - shot.chips[i].junctionPeak);
+        if (!std::isnan(places[i].maxOperating))
+            margin = std::min(margin, places[i].maxOperating - shot.chips[i].junctionPeak);
     }
 }
 } // namespace
@@ -68,7 +67,8 @@ void Records::steady(const Snapshot& shot)
     remember(shot);
     for (std::size_t i = 0; i < places_.size(); ++i) {
         worst_[i].throttledAtTdp = shot.chips[i].throttled;
-        if (shot.chips[i].shutdown) events_.push_back({0, where(static_cast<int>(i)), "shuts down in the steady state at TDP"});
+        if (shot.chips[i].shutdown)
+            events_.push_back({0, where(static_cast<int>(i)), "shuts down in the steady state at TDP"});
     }
     extremes(places_, shot, steadyHottest_, steadyMargin_);
 }
@@ -110,8 +110,8 @@ std::vector<HotspotRow> Records::hotspots() const
     std::vector<HotspotRow> rows;
     for (std::size_t i = 0; i < places_.size(); ++i) {
         const Worst& worst = worst_[i];
-        rows.push_back({places_[i], worst.junction, places_[i].maxOperating - worst.junction, worst.power, worst.volumeFlow,
-                        worst.inlet, worst.throttledTime, "none"});
+        rows.push_back({places_[i], worst.junction, places_[i].maxOperating - worst.junction, worst.power,
+                        worst.volumeFlow, worst.inlet, worst.throttledTime, "none"});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const HotspotRow& a, const HotspotRow& b) {
         const bool limitA = !std::isnan(a.margin), limitB = !std::isnan(b.margin);
@@ -140,7 +140,9 @@ void Records::addQuantities(std::vector<Quantity>& quantities, const Snapshot& l
         atEnd += last.chips[i].throttled;
         shutdown += worst_[i].shutdown || last.chips[i].shutdown;
     }
-    const auto add = [&](const char* name, double value, const char* unit) { quantities.push_back({name, value, unit}); };
+    const auto add = [&](const char* name, double value, const char* unit) {
+        quantities.push_back({name, value, unit});
+    };
     add("chips", gpus, "1");
     add("max_junction_temperature", std::max(steadyHottest_, transientHottest_), "K");
     add("min_thermal_margin", std::min(steadyMargin_, transientMargin_), "K");
@@ -159,19 +161,68 @@ void Records::addQuantities(std::vector<Quantity>& quantities, const Snapshot& l
     add("transient_worst_coupling_residual", couplingWorst_, "K");
 }
 
+namespace {
+
+std::string withoutNumbers(std::string words)
+{
+    words.erase(std::remove_if(words.begin(), words.end(), [](unsigned char c) { return std::isdigit(c) || c == '.'; }),
+                words.end());
+    return words;
+}
+
+// Texts as numbers, for the archive: the characters of each, a 0 behind it.
+void append(std::vector<double>& packed, const std::string& text)
+{
+    for (const char c : text) packed.push_back(static_cast<unsigned char>(c));
+    packed.push_back(0);
+}
+
+std::vector<std::string> texts(const std::vector<double>& packed)
+{
+    std::vector<std::string> all(1);
+    for (const double c : packed)
+        if (c == 0)
+            all.emplace_back();
+        else
+            all.back() += static_cast<char>(static_cast<unsigned char>(c));
+    all.pop_back();
+    return all;
+}
+
+} // namespace
+
+void Records::note(const std::vector<Flag>& flags, const std::string& since)
+{
+    for (const Flag& flag : flags)
+        if (noted_.insert(withoutNumbers(flag.component + ":" + flag.message)).second)
+            flags_.push_back({flag.component, since + flag.message});
+}
+
 void Records::save(Archive& archive) const
 {
+    std::vector<double>& flags = archive["records/flags"];
+    for (const Flag& flag : flags_) {
+        append(flags, flag.component);
+        append(flags, flag.message);
+    }
+    std::vector<double>& noted = archive["records/noted"];
+    for (const std::string& words : noted_) append(noted, words);
     std::vector<double>& worst = archive["records/worst"];
     for (const Worst& w : worst_)
         worst.insert(worst.end(), {w.junction, w.power, w.volumeFlow, w.inlet, w.throttledTime, double(w.throttled),
                                    double(w.throttling), double(w.shutdown), double(w.throttledAtTdp)});
-    archive["records/scalars"] = {steadyHottest_, transientHottest_, steadyMargin_, transientMargin_, time_, itEnergy_,
-                                  coolingEnergy_, water_, massImbalance_, couplingMost_, couplingWorst_};
+    archive["records/scalars"] = {steadyHottest_, transientHottest_, steadyMargin_,  transientMargin_,
+                                  time_,          itEnergy_,         coolingEnergy_, water_,
+                                  massImbalance_, couplingMost_,     couplingWorst_};
     archive["records/events"] = eventChip_;
 }
 
 void Records::restore(const Archive& archive)
 {
+    const std::vector<std::string> flags = texts(archive.at("records/flags"));
+    flags_.clear();
+    for (std::size_t i = 0; i + 1 < flags.size(); i += 2) flags_.push_back({flags[i], flags[i + 1]});
+    for (const std::string& words : texts(archive.at("records/noted"))) noted_.insert(words);
     const std::vector<double>& w = archive.at("records/worst");
     for (std::size_t i = 0; i < worst_.size(); ++i) {
         const double* v = &w.at(9 * i);

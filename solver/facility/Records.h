@@ -4,21 +4,28 @@
 
 #include "solver/facility/Outcome.h"
 
+#include <set>
+
 namespace coldloop::facility {
 
 class Records {
 public:
     explicit Records(std::vector<ChipPlace> places);
 
-    void steady(const Snapshot& shot);               // the steady state at TDP
-    void instant(const Snapshot& shot, double dt);   // a step of the transient that ended here
+    void steady(const Snapshot& shot);             // the steady state at TDP
+    void instant(const Snapshot& shot, double dt); // a step of the transient that ended here
 
     // Chips by margin, least first; those without limit last, hottest first. Cause "none" in each.
     std::vector<HotspotRow> hotspots() const;
-    std::vector<bool> beyondLimit() const;           // hotter than its maximum operating temperature at any time
+    std::vector<bool> beyondLimit() const; // hotter than its maximum operating temperature at any time
     // Maxima of the run, of the steady state and of the transient apart, counts of GPUs, time means.
     void addQuantities(std::vector<Quantity>& quantities, const Snapshot& last, bool transient) const;
     const std::vector<Event>& events() const { return events_; }
+
+    // Keeps a flag the first time that it is seen, `since` before its words; the same words with other numbers are the
+    // same flag.
+    void note(const std::vector<Flag>& flags, const std::string& since);
+    const std::vector<Flag>& flags() const { return flags_; }
     double massImbalance() const { return massImbalance_; }
 
     void save(Archive& archive) const; // names start with "records/"
@@ -42,6 +49,8 @@ private:
     double couplingMost_ = 0, couplingWorst_ = 0;
     std::vector<Event> events_;
     std::vector<double> eventChip_; // for the archive: time, chip, kind
+    std::vector<Flag> flags_;
+    std::set<std::string> noted_; // their words without numbers
 };
 
 } // namespace coldloop::facility

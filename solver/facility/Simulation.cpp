@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace coldloop::facility {
 
@@ -24,7 +23,8 @@ namespace {
 // One run from plate to outcome; holds what its phases share.
 class Run {
 public:
-    Run(const Parameters& parameters, const cht::SolverFactory& factory, const SimulationOptions& options, Observer& observer)
+    Run(const Parameters& parameters, const cht::SolverFactory& factory, const SimulationOptions& options,
+        Observer& observer)
         : p_(parameters), options_(options), observer_(observer), sampling_(parameters, factory),
           records_(chipPlaces(parameters.rack)), ledger_(parameters.racks * parameters.rack.ratedPower)
     {
@@ -56,7 +56,8 @@ private:
         }
         plate_ = sampling_.sample([&](int done, int of) {
             observer_.progress(done, of, "slice solves");
-            if (observer_.stopRequested()) throw Stopped("stopped before the transient began: nothing to resume, run it again.");
+            if (observer_.stopRequested())
+                throw Stopped("stopped before the transient began: nothing to resume, run it again.");
         });
     }
 
@@ -67,10 +68,12 @@ private:
         steady_ = system.solveSteady({});
         book(steady_);
         records_.steady(steady_);
-        addFlags(system.flags(), "");
-        addFlags({{"GPU cold plate", "all of a GPU's power enters through its dies, none through memory or board: conservative"}}, "");
-        outcome_.convergence.push_back({"steady coupling [K]", system.couplingIterations(), system.firstResidual(),
-                                        system.couplingResidual()});
+        records_.note(system.flags(), "");
+        records_.note({{"GPU cold plate",
+                        "all of a GPU's power enters through its dies, none through memory or board: conservative"}},
+                      "");
+        outcome_.convergence.push_back(
+            {"steady coupling [K]", system.couplingIterations(), system.firstResidual(), system.couplingResidual()});
         const auto network = [&](const char* name, const network::NewtonRecord& record) {
             outcome_.convergence.push_back({name, record.iterations, record.initialResidual, record.finalResidual});
         };
@@ -98,8 +101,10 @@ private:
             const auto& coolant = *p_.tcs.coolant;
             for (const auto& component : branch.components)
                 if (component->name() == "quick disconnect")
-                    couplings += component->pressureLoss(system.flow().massFlow[id],
-                                                         {coolant.density(t).value, coolant.viscosity(t).value}).value;
+                    couplings += component
+                                     ->pressureLoss(system.flow().massFlow[id],
+                                                    {coolant.density(t).value, coolant.viscosity(t).value})
+                                     .value;
         }
         const double share = p_.rack.gpuPlate.plenumShare;
         finDrop_ = (1 - share) * drop;
@@ -112,8 +117,8 @@ private:
     {
         int hottest = -1;
         for (const ChipPlace& place : chipPlaces(p_.rack))
-            if (place.kind == ChipKind::gpu
-                && (hottest < 0 || shot.chips[place.number].junction > shot.chips[hottest].junction))
+            if (place.kind == ChipKind::gpu &&
+                (hottest < 0 || shot.chips[place.number].junction > shot.chips[hottest].junction))
                 hottest = place.number;
         return hottest;
     }
@@ -148,7 +153,8 @@ private:
             system.restore(*options_.resume);
             records_.restore(*options_.resume);
             const auto& ledger = options_.resume->at("ledger");
-            if (ledger.at(0) > ledger_.imbalanceRelative()) ledger_.restore(ledger.at(0), "an earlier step", ledger.at(1));
+            if (ledger.at(0) > ledger_.imbalanceRelative())
+                ledger_.restore(ledger.at(0), "an earlier step", ledger.at(1));
             nextCheckpoint += system.time();
         } else {
             SteadyOptions mean;
@@ -166,7 +172,7 @@ private:
             const double dt = std::min((step + 1) * transient.step, transient.duration) - system.time();
             last_ = system.step(dt);
             book(last_);
-            addFlags(system.flags(), fmt::format("from t = {:.0f} s: ", system.time()));
+            records_.note(system.flags(), fmt::format("from t = {:.0f} s: ", system.time()));
             records_.instant(last_, dt);
             observer_.recordInstant(last_);
             const bool reached = options_.until && system.time() >= *options_.until - 1e-9;
@@ -202,19 +208,9 @@ private:
     {
         ledger_.book(shot.time, total(shot, "it_power"), shot.ledger);
         if (!(ledger_.imbalanceRelative() <= energyLimit) || !(shot.massImbalance <= massLimit))
-            throw SolveError(fmt::format("balances do not close at t = {} s: energy {:.2e} (joint '{}'), mass {:.2e} relative.",
-                                         shot.time, ledger_.imbalanceRelative(), ledger_.worstJoint(), shot.massImbalance));
-    }
-
-    // Keeps a flag the first time that it is seen; the same words with other numbers are the same flag.
-    void addFlags(const std::vector<Flag>& flags, const std::string& since)
-    {
-        for (const Flag& flag : flags) {
-            std::string words = flag.component + ":" + flag.message;
-            words.erase(std::remove_if(words.begin(), words.end(), [](unsigned char c) { return std::isdigit(c) || c == '.'; }),
-                        words.end());
-            if (flagged_.insert(words).second) outcome_.flags.push_back({flag.component, since + flag.message});
-        }
+            throw SolveError(
+                fmt::format("balances do not close at t = {} s: energy {:.2e} (joint '{}'), mass {:.2e} relative.",
+                            shot.time, ledger_.imbalanceRelative(), ledger_.worstJoint(), shot.massImbalance));
     }
 
     void add(const char* name, double value, const char* unit) { outcome_.quantities.push_back({name, value, unit}); }
@@ -228,12 +224,14 @@ private:
         records_.addQuantities(head, outcome_.last, transient);
         outcome_.quantities.insert(outcome_.quantities.begin(), head.begin(), head.end());
         for (const Quantity& quantity : steady_.totals)
-            if (quantity.name != "job_full_clock_time" && std::none_of(head.begin(), head.end(), [&](const Quantity& q) { return q.name == quantity.name; }))
+            if (quantity.name != "job_full_clock_time" &&
+                std::none_of(head.begin(), head.end(), [&](const Quantity& q) { return q.name == quantity.name; }))
                 outcome_.quantities.push_back(quantity);
         addJob();
         add("tcs_supply_setpoint", setpoint_, "K");
-        add("tcs_supply_temperature_from_ratings", p_.weather.wetBulb + p_.plant.tower.ratedApproach
-                                                       + p_.plant.isolatingApproach + p_.tcs.cdu.ratedApproach, "K");
+        add("tcs_supply_temperature_from_ratings",
+            p_.weather.wetBulb + p_.plant.tower.ratedApproach + p_.plant.isolatingApproach + p_.tcs.cdu.ratedApproach,
+            "K");
         add("plate_loss_fit_error", plate_->lossFitError(), "1");
         add("network_energy_imbalance", ledger_.imbalanceRelative(), "1");
         add("plate_energy_imbalance", sampling_.audit().energyImbalance, "1");
@@ -244,11 +242,13 @@ private:
         outcome_.convergence.insert(outcome_.convergence.end(), records.begin(), records.end());
         outcome_.places = chipPlaces(p_.rack);
         outcome_.events = records_.events();
+        outcome_.flags = records_.flags();
         outcome_.hotspots = records_.hotspots();
         for (HotspotRow& row : outcome_.hotspots)
             if (!causes_.empty()) row.cause = toString(causes_[row.place.number]);
         for (const reduced::PlateSample& s : plate_->samples())
-            outcome_.plateCurve.push_back({s.volumeFlow, s.inletTemperature, s.resistance, s.plateResistance, s.finPressureDrop});
+            outcome_.plateCurve.push_back(
+                {s.volumeFlow, s.inletTemperature, s.resistance, s.plateResistance, s.finPressureDrop});
         layOut(p_, outcome_.last, outcome_);
     }
 
@@ -284,14 +284,13 @@ private:
     double setpoint_ = 0, finDrop_ = 0;
     workload::JobState job_;
     std::vector<Cause> causes_;
-    std::set<std::string> flagged_;
     Outcome outcome_;
 };
 
 } // namespace
 
-SimulationResult simulate(const Parameters& parameters, const cht::SolverFactory& factory, const SimulationOptions& options,
-                          Observer& observer)
+SimulationResult simulate(const Parameters& parameters, const cht::SolverFactory& factory,
+                          const SimulationOptions& options, Observer& observer)
 {
     return Run(parameters, factory, options, observer).solve();
 }

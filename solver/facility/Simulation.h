@@ -14,12 +14,13 @@ namespace coldloop::facility {
 class Observer {
 public:
     virtual ~Observer() = default;
-    virtual void phase(const std::string& name) = 0;                        // a new phase begins
+    virtual void phase(const std::string& name) = 0;                            // a new phase begins
     virtual void progress(double done, double of, const std::string& what) = 0; // within a phase
     virtual void steadySolved(const Snapshot& shot) = 0;
-    virtual void recordInstant(const Snapshot& shot) = 0;                   // each instant of the transient, time 0 included
-    virtual bool stopRequested() = 0;                                       // asked after each step
-    virtual void checkpoint(Archive archive, const std::vector<HotspotRow>& hotspots) = 0; // hottest so far, causes open
+    virtual void recordInstant(const Snapshot& shot) = 0; // each instant of the transient, time 0 included
+    virtual bool stopRequested() = 0;                     // asked after each step
+    virtual void checkpoint(Archive archive,
+                            const std::vector<HotspotRow>& hotspots) = 0; // hottest so far, causes open
 };
 
 struct SimulationOptions {
@@ -33,8 +34,8 @@ struct SimulationResult {
 };
 
 // Throws SolveError when a solve does not converge or a balance is broken (limits: energy 1e-6, mass 1e-9).
-SimulationResult simulate(const Parameters& parameters, const cht::SolverFactory& factory, const SimulationOptions& options,
-                          Observer& observer);
+SimulationResult simulate(const Parameters& parameters, const cht::SolverFactory& factory,
+                          const SimulationOptions& options, Observer& observer);
 
 inline constexpr double energyLimit = 1e-6, massLimit = 1e-9; // relative imbalances that a verdict "solved" allows
 

@@ -26,7 +26,8 @@ double uniform(std::uint64_t bits) // in (0, 1)
 double standardNormal(std::uint64_t seed, std::uint64_t number)
 {
     constexpr double twoPi = 6.283185307179586;
-    const std::uint64_t first = splitmix(splitmix(seed) ^ (2 * number)), second = splitmix(splitmix(seed) ^ (2 * number + 1));
+    const std::uint64_t first = splitmix(splitmix(seed) ^ (2 * number)),
+                        second = splitmix(splitmix(seed) ^ (2 * number + 1));
     const double z = std::sqrt(-2 * std::log(uniform(first))) * std::cos(twoPi * uniform(second));
     return std::clamp(z, -3.0, 3.0);
 }

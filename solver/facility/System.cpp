@@ -15,8 +15,8 @@ using workload::ChipKind;
 namespace {
 
 constexpr double leastSane = 100, mostSane = 2000; // [K] beyond it no iteration comes back
-constexpr double leastFlow = 1e-9;         // [kg/s] below it a plate counts as dry
-constexpr double couplingTolerance = 1e-8; // [K] by which inlet temperatures may still move
+constexpr double leastFlow = 1e-9;                 // [kg/s] below it a plate counts as dry
+constexpr double couplingTolerance = 1e-8;         // [K] by which inlet temperatures may still move
 
 } // namespace
 
@@ -80,8 +80,10 @@ std::vector<PlateInflow> System::inflows(const std::vector<ChipHeat>& heat) cons
     for (int i = 0; i < bank_.resolved(); ++i) {
         const network::BranchId branch = loops_.rack.chipBranch[i];
         if (std::abs(flow_.massFlow[branch]) < leastFlow)
-            throw SolveError(fmt::format("'{}' has heat and no flow: its chip would burn. Give the racks a flow, open the "
-                                         "tray's valve, or remove the chip.", loops_.network.branches()[branch].name));
+            throw SolveError(
+                fmt::format("'{}' has heat and no flow: its chip would burn. Give the racks a flow, open the "
+                            "tray's valve, or remove the chip.",
+                            loops_.network.branches()[branch].name));
         result.push_back({std::abs(flow_.massFlow[branch]), temperature_[loops_.network.upstream(branch, flow_)]});
     }
     if (parameters_.racks > 1) {
@@ -90,8 +92,9 @@ std::vector<PlateInflow> System::inflows(const std::vector<ChipHeat>& heat) cons
         const NominalRack& nominal = loops_.nominal;
         const double cpuFlow = nominal.cpuShare * rackFlow;
         const double gpuHeat = heat.empty() ? 0 : heat[bank_.resolved()].heat;
-        const double rise = cpuFlow > 0 ? parameters_.rack.gpusPerSuperchip * gpuHeat
-                                              / (cpuFlow * parameters_.tcs.coolant->specificHeat(inlet).value) : 0;
+        const double rise = cpuFlow > 0 ? parameters_.rack.gpusPerSuperchip * gpuHeat /
+                                              (cpuFlow * parameters_.tcs.coolant->specificHeat(inlet).value)
+                                        : 0;
         result.push_back({nominal.gpuShare * rackFlow, inlet});
         result.push_back({cpuFlow, inlet + rise});
         result.push_back({nominal.switchShare * rackFlow, inlet});
@@ -102,21 +105,20 @@ std::vector<PlateInflow> System::inflows(const std::vector<ChipHeat>& heat) cons
 double System::otherHeat() const
 {
     const auto& trays = parameters_.rack.trays;
-    return parameters_.racks * parameters_.rack.otherTrayHeat
-           * static_cast<double>(std::count(trays.begin(), trays.end(), TrayKind::compute));
+    return parameters_.racks * parameters_.rack.otherTrayHeat *
+           static_cast<double>(std::count(trays.begin(), trays.end(), TrayKind::compute));
 }
 
 System::Pumps System::pumps() const
 {
     Pumps power;
     const auto volumeFlow = [&](network::BranchId branch, const materials::Coolant& coolant) {
-        return flow_.massFlow[branch]
-               / coolant.density(temperature_[loops_.network.upstream(branch, flow_)]).value;
+        return flow_.massFlow[branch] / coolant.density(temperature_[loops_.network.upstream(branch, flow_)]).value;
     };
     power.tcs = loops_.tcs.pumpCurve->electricPower(volumeFlow(loops_.tcs.pump, *parameters_.tcs.coolant));
     power.fws = loops_.fws.pumpCurve->electricPower(volumeFlow(loops_.fws.pump, *parameters_.fws.coolant));
-    power.condenser = volumeFlow(loops_.condenser.pump, *parameters_.fws.coolant)
-                      * flow_.requiredRise[loops_.condenser.pump] / parameters_.plant.condenserPumpEfficiency;
+    power.condenser = volumeFlow(loops_.condenser.pump, *parameters_.fws.coolant) *
+                      flow_.requiredRise[loops_.condenser.pump] / parameters_.plant.condenserPumpEfficiency;
     return power;
 }
 
@@ -140,9 +142,9 @@ std::vector<network::BranchHeat> System::branchHeats(const Heats& heats, const s
     result[loops_.tcs.pump].heat = power.tcs;
     result[loops_.fws.pump].heat = power.fws;
     result[loops_.condenser.pump].heat = power.condenser;
-    plant_ = plantSide(parameters_, temperature_[loops_.condenser.warm], std::abs(flow_.massFlow[loops_.condenser.tower]),
-                       temperature_[loops_.fws.isolated], std::abs(flow_.massFlow[loops_.fws.trim]),
-                       temperature_[loops_.condenser.isolated], airHeat());
+    plant_ = plantSide(parameters_, temperature_[loops_.condenser.warm],
+                       std::abs(flow_.massFlow[loops_.condenser.tower]), temperature_[loops_.fws.isolated],
+                       std::abs(flow_.massFlow[loops_.fws.trim]), temperature_[loops_.condenser.isolated], airHeat());
     result[loops_.condenser.tower] = plant_.tower;
     result[loops_.fws.trim] = plant_.trim;
     result[loops_.condenser.chillers].heat = plant_.condenserHeat;
@@ -150,7 +152,8 @@ std::vector<network::BranchHeat> System::branchHeats(const Heats& heats, const s
 }
 
 // One thermal solve over all loops; gives the largest change of a node's temperature [K].
-double System::solveLoops(const Heats& heats, const std::vector<PlateInflow>& inflow, const std::vector<double>& old, double dt)
+double System::solveLoops(const Heats& heats, const std::vector<PlateInflow>& inflow, const std::vector<double>& old,
+                          double dt)
 {
     thermal_ = loops_.network.solveTemperatures(flow_, branchHeats(heats, inflow), old, dt);
     double change = 0;
@@ -159,8 +162,10 @@ double System::solveLoops(const Heats& heats, const std::vector<PlateInflow>& in
     temperature_ = thermal_.temperature;
     for (std::size_t i = 0; i < temperature_.size(); ++i)
         if (!(temperature_[i] > leastSane && temperature_[i] < mostSane))
-            throw SolveError(fmt::format("'{}': its coolant would reach {:.3g} degC, as good as no flow carries the heat there. "
-                                         "Raise the flow.", loops_.network.nodes()[i].name, temperature_[i] - zeroCelsius));
+            throw SolveError(
+                fmt::format("'{}': its coolant would reach {:.3g} degC, as good as no flow carries the heat there. "
+                            "Raise the flow.",
+                            loops_.network.nodes()[i].name, temperature_[i] - zeroCelsius));
     return change;
 }
 
@@ -194,9 +199,10 @@ void System::couple(const SteadyOptions& options)
         if (couplingResidual_ < couplingTolerance) break;
     }
     if (!(couplingResidual_ < couplingTolerance))
-        throw SolveError(fmt::format("the steady coupling of chips, loops and plant did not converge: coolant temperatures "
-                                     "still move by {:.2e} K after {} iterations. Check flow rates and governor limits.",
-                                     couplingResidual_, most));
+        throw SolveError(
+            fmt::format("the steady coupling of chips, loops and plant did not converge: coolant temperatures "
+                        "still move by {:.2e} K after {} iterations. Check flow rates and governor limits.",
+                        couplingResidual_, most));
     heats_ = heats;
 }
 
@@ -208,10 +214,11 @@ void System::checkCoolant() const
         const network::Node& node = loops_.network.nodes()[i];
         const auto& coolant = *loops_.network.loops()[node.loop].coolant;
         if (!coolant.inRange(temperature_[i]))
-            throw SolveError(fmt::format("'{}': coolant at {:.1f} degC has left the range of '{}', {:.0f} to {:.0f} degC, with "
-                                         "the power on. Raise the flow there or lower the supply temperature.",
-                                         node.name, temperature_[i] - zeroCelsius, coolant.name(),
-                                         coolant.minTemperature() - zeroCelsius, coolant.maxTemperature() - zeroCelsius));
+            throw SolveError(
+                fmt::format("'{}': coolant at {:.1f} degC has left the range of '{}', {:.0f} to {:.0f} degC, with "
+                            "the power on. Raise the flow there or lower the supply temperature.",
+                            node.name, temperature_[i] - zeroCelsius, coolant.name(),
+                            coolant.minTemperature() - zeroCelsius, coolant.maxTemperature() - zeroCelsius));
     }
 }
 
@@ -254,7 +261,8 @@ Snapshot System::step(double dt)
     }
     if (!(couplingResidual_ < couplingTolerance))
         throw SolveError(fmt::format("step to t = {} s: coolant temperatures still move by {:.2e} K after {} coupling "
-                                     "iterations. Take a shorter step.", time_ + dt, couplingResidual_, most));
+                                     "iterations. Take a shorter step.",
+                                     time_ + dt, couplingResidual_, most));
     chips_ = std::move(tried.state);
     sums_ = std::move(tried.sums);
     for (std::size_t i = 0; i < sums_.size(); ++i) {

@@ -34,7 +34,7 @@ public:
     // Starts a transient: accumulators (throttled time, lost work) and the job at zero, the temperatures as they are.
     void startTransient();
 
-    void save(Archive& archive) const;    // names start with "system/"
+    void save(Archive& archive) const; // names start with "system/"
     void restore(const Archive& archive);
 
     double time() const { return time_; }
@@ -45,7 +45,7 @@ public:
     const BankState& chips() const { return chips_; }
     double effectiveSetpoint() const; // the set point, or dew point + margin where that is higher [K]
     double ratedItPower() const { return parameters_.racks * parameters_.rack.ratedPower; }
-    std::vector<Flag> flags() const;  // every limit exceeded and law out of range at the present state
+    std::vector<Flag> flags() const; // every limit exceeded and law out of range at the present state
     const network::NewtonRecord& hydraulicRecord() const { return flow_.newton; }
     const network::NewtonRecord& thermalRecord() const { return thermal_.newton; }
     int couplingIterations() const { return couplingIterations_; }
@@ -64,7 +64,8 @@ private:
     void solveFlow();
     std::vector<PlateInflow> inflows(const std::vector<ChipHeat>& heat) const;
     std::vector<network::BranchHeat> branchHeats(const Heats& heats, const std::vector<PlateInflow>& inflow);
-    double solveLoops(const Heats& heats, const std::vector<PlateInflow>& inflow, const std::vector<double>& old, double dt);
+    double solveLoops(const Heats& heats, const std::vector<PlateInflow>& inflow, const std::vector<double>& old,
+                      double dt);
     void couple(const SteadyOptions& options);
     void placeValve(const SteadyOptions& options);
     void controlValve(double dt);

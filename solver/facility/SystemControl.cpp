@@ -40,8 +40,9 @@ void System::placeValve(const SteadyOptions& options)
     const auto excess = [&](double opening) { // heat moved beyond what is needed, as a share of it
         valve.setOpening(opening);
         couple(held);
-        const double needed = flow_.massFlow[loops_.tcs.exchanger]
-                              * (coolant.enthalpy(temperature_[loops_.tcs.pumped]).value - coolant.enthalpy(wanted).value);
+        const double needed =
+            flow_.massFlow[loops_.tcs.exchanger] *
+            (coolant.enthalpy(temperature_[loops_.tcs.pumped]).value - coolant.enthalpy(wanted).value);
         return thermal_.exchangerHeat[loops_.cduLink] / needed - 1;
     };
     double low = parameters_.fws.minValveOpening, atLow = excess(low);
@@ -51,7 +52,8 @@ void System::placeValve(const SteadyOptions& options)
     for (int i = 0; atLow < 0 && std::abs(at) > closed; ++i) {
         if (i == 100)
             throw SolveError(fmt::format("the CDU valve finds no opening that holds the TCS supply at {:.2f} degC. "
-                                         "Change the set point or the FWS flow.", wanted - zeroCelsius));
+                                         "Change the set point or the FWS flow.",
+                                         wanted - zeroCelsius));
         x = (low * atHigh - high * atLow) / (atHigh - atLow);
         at = excess(x);
         (at > 0 ? high : low) = x;

@@ -35,19 +35,37 @@ std::vector<LedgerJoint> System::ledger(const Heats& heats) const
     const double cdu = thermal_.exchangerHeat[loops_.cduLink], isolating = thermal_.exchangerHeat[loops_.isolatingLink];
     const double tower = -plant_.tower.heat, condenserStored = storedIn(2);
     return {
-        {"chips", {{"IT power", itPower(heats)}, {"stored in chips and plates", -heats.stored},
-                   {"to coolant", -toCoolant}, {"to room air", -airHeat()}}},
+        {"chips",
+         {{"IT power", itPower(heats)},
+          {"stored in chips and plates", -heats.stored},
+          {"to coolant", -toCoolant},
+          {"to room air", -airHeat()}}},
         {"tcs", {{"from chips", toCoolant}, {"TCS pumps", power.tcs}, {"CDU duty", -cdu}, {"stored", -storedIn(0)}}},
-        {"fws", {{"CDU duty", cdu}, {"FWS pumps", power.fws}, {"isolating exchanger", -isolating},
-                 {"trim chiller", -plant_.trimLoad}, {"stored", -storedIn(1)}}},
-        {"condenser", {{"isolating exchanger", isolating}, {"water-cooled condensers", plant_.condenserHeat},
-                       {"condenser pump", power.condenser}, {"tower: water's enthalpy drop", -tower},
-                       {"stored", -condenserStored}}},
-        {"room", {{"from racks", airHeat()}, {"room chiller load", -plant_.roomLoad}, {"stays in the room", -plant_.roomShortfall}}},
-        {"atmosphere", {{"isolating exchanger", isolating}, {"trim chiller", plant_.trimLoad}, {"room chiller", plant_.roomLoad},
-                        {"compressors", plant_.trimPower + plant_.roomPower}, {"condenser pump", power.condenser},
-                        {"stored in condenser water", -condenserStored}, {"tower", -tower},
-                        {"air-cooled condensers", -plant_.rejectedToAir}}},
+        {"fws",
+         {{"CDU duty", cdu},
+          {"FWS pumps", power.fws},
+          {"isolating exchanger", -isolating},
+          {"trim chiller", -plant_.trimLoad},
+          {"stored", -storedIn(1)}}},
+        {"condenser",
+         {{"isolating exchanger", isolating},
+          {"water-cooled condensers", plant_.condenserHeat},
+          {"condenser pump", power.condenser},
+          {"tower: water's enthalpy drop", -tower},
+          {"stored", -condenserStored}}},
+        {"room",
+         {{"from racks", airHeat()},
+          {"room chiller load", -plant_.roomLoad},
+          {"stays in the room", -plant_.roomShortfall}}},
+        {"atmosphere",
+         {{"isolating exchanger", isolating},
+          {"trim chiller", plant_.trimLoad},
+          {"room chiller", plant_.roomLoad},
+          {"compressors", plant_.trimPower + plant_.roomPower},
+          {"condenser pump", power.condenser},
+          {"stored in condenser water", -condenserStored},
+          {"tower", -tower},
+          {"air-cooled condensers", -plant_.rejectedToAir}}},
     };
 }
 
@@ -55,14 +73,16 @@ std::vector<Quantity> System::totals(const Heats& heats) const
 {
     const Pumps power = pumps();
     const double it = itPower(heats);
-    const double cooling = power.tcs + power.fws + power.condenser + plant_.fanPower + plant_.trimPower + plant_.roomPower;
+    const double cooling =
+        power.tcs + power.fws + power.condenser + plant_.fanPower + plant_.trimPower + plant_.roomPower;
     const network::NodeId ret = loops_.tcs.suction;
     const auto& tcs = *parameters_.tcs.coolant;
     const double supply = temperature_[loops_.tcs.supply];
-    const double rackMass = std::accumulate(loops_.rack.trays.begin(), loops_.rack.trays.end(), 0.0,
-                                            [&](double sum, const RackTray& t) { return sum + flow_.massFlow[t.supply]; });
-    const double nominalFlow = parameters_.racks > 1 ? flow_.massFlow[loops_.tcs.nominalRacks] / (parameters_.racks - 1)
-                                                           / tcs.density(supply).value
+    const double rackMass =
+        std::accumulate(loops_.rack.trays.begin(), loops_.rack.trays.end(), 0.0,
+                        [&](double sum, const RackTray& t) { return sum + flow_.massFlow[t.supply]; });
+    const double nominalFlow = parameters_.racks > 1 ? flow_.massFlow[loops_.tcs.nominalRacks] /
+                                                           (parameters_.racks - 1) / tcs.density(supply).value
                                                      : std::nan("");
     const double atmosphere = -plant_.tower.heat;
     const plant::WaterUse water = plant::towerWater(std::max(0.0, atmosphere), parameters_.plant.cyclesOfConcentration);
@@ -163,9 +183,10 @@ void System::flagTrays(std::vector<Flag>& flags) const
         }
     }
     if (limit > 0 && beyond > 0)
-        flags.push_back({"trays", fmt::format("{} of {} exceed the pressure drop of {:.1f} kPa that a node is allowed; most is "
-                                              "{:.1f} kPa in tray {}", beyond, loops_.rack.trays.size(), limit / 1e3, most / 1e3,
-                                              worst + 1)});
+        flags.push_back(
+            {"trays", fmt::format("{} of {} exceed the pressure drop of {:.1f} kPa that a node is allowed; most is "
+                                  "{:.1f} kPa in tray {}",
+                                  beyond, loops_.rack.trays.size(), limit / 1e3, most / 1e3, worst + 1)});
 }
 
 std::vector<Flag> System::flags() const
@@ -180,34 +201,43 @@ std::vector<Flag> System::flags() const
     const double setpoint = effectiveSetpoint();
     const double tolerance = time_ > 0 ? 1.0 : 0.05; // [K]; CDUs are sold to hold 1 K under a changing load
     if (std::abs(supply - setpoint) > tolerance)
-        flags.push_back({"TCS supply", fmt::format("set point {:.1f} degC is not met: {:.1f} degC, CDU valve {:.0f} % open",
-                                                   setpoint - zeroCelsius, supply - zeroCelsius,
-                                                   100 * loops_.fws.valve->opening())});
+        flags.push_back({"TCS supply",
+                         fmt::format("set point {:.1f} degC is not met: {:.1f} degC, CDU valve {:.0f} % open",
+                                     setpoint - zeroCelsius, supply - zeroCelsius, 100 * loops_.fws.valve->opening())});
     if (setpoint > parameters_.tcs.supplySetpoint + 1e-9)
-        flags.push_back({"TCS supply", fmt::format("the room's dew point of {:.1f} degC raises the set point from {:.1f} to "
-                                                   "{:.1f} degC", parameters_.room.dewPoint - zeroCelsius,
-                                                   parameters_.tcs.supplySetpoint - zeroCelsius, setpoint - zeroCelsius)});
+        flags.push_back(
+            {"TCS supply", fmt::format("the room's dew point of {:.1f} degC raises the set point from {:.1f} to "
+                                       "{:.1f} degC",
+                                       parameters_.room.dewPoint - zeroCelsius,
+                                       parameters_.tcs.supplySetpoint - zeroCelsius, setpoint - zeroCelsius)});
     if (supply < parameters_.room.dewPoint)
-        flags.push_back({"TCS supply", fmt::format("{:.1f} degC is below the room's dew point of {:.1f} degC: pipes sweat",
-                                                   supply - zeroCelsius, parameters_.room.dewPoint - zeroCelsius)});
+        flags.push_back(
+            {"TCS supply", fmt::format("{:.1f} degC is below the room's dew point of {:.1f} degC: pipes sweat",
+                                       supply - zeroCelsius, parameters_.room.dewPoint - zeroCelsius)});
     const double duty = thermal_.exchangerHeat.empty() ? 0 : thermal_.exchangerHeat[loops_.cduLink];
     if (duty > parameters_.tcs.cdu.ratedCapacity)
         flags.push_back({"CDU", fmt::format("duty of {:.0f} kW exceeds the rated {:.0f} kW", duty / 1e3,
                                             parameters_.tcs.cdu.ratedCapacity / 1e3)});
     const double meanRackFlow = flow_.massFlow[loops_.tcs.pump] / tcs.density(supply).value / parameters_.racks;
     if (parameters_.rack.maxFlow > 0 && meanRackFlow > parameters_.rack.maxFlow * (1 + 1e-9))
-        flags.push_back({"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",
-                                              meanRackFlow * 6e4, parameters_.rack.maxFlow * 6e4)});
+        flags.push_back(
+            {"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",
+                                  meanRackFlow * 6e4, parameters_.rack.maxFlow * 6e4)});
     flagTrays(flags);
     if (!bank_.plate().temperatureInRange(supply))
-        flags.push_back({"GPU cold plate", fmt::format("inlet {:.1f} degC is outside the temperatures at which the plate was "
-                                                       "solved in 3-D: extrapolated", supply - zeroCelsius)});
+        flags.push_back(
+            {"GPU cold plate", fmt::format("inlet {:.1f} degC is outside the temperatures at which the plate was "
+                                           "solved in 3-D: extrapolated",
+                                           supply - zeroCelsius)});
     if (parameters_.tcs.cdu.maxTcsFlow > 0 && meanRackFlow * parameters_.racks > parameters_.tcs.cdu.maxTcsFlow)
-        flags.push_back({"CDU", fmt::format("{:.0f} L/min exceeds the unit's {:.0f} L/min", meanRackFlow * parameters_.racks * 6e4,
-                                            parameters_.tcs.cdu.maxTcsFlow * 6e4)});
+        flags.push_back(
+            {"CDU", fmt::format("{:.0f} L/min exceeds the unit's {:.0f} L/min", meanRackFlow * parameters_.racks * 6e4,
+                                parameters_.tcs.cdu.maxTcsFlow * 6e4)});
     if (cycling_ > 0)
-        flags.push_back({"GPUs", fmt::format("{} would alternate between hardware slowdown and a higher clock: shown in "
-                                             "slowdown", cycling_)});
+        flags.push_back(
+            {"GPUs", fmt::format("{} would alternate between hardware slowdown and a higher clock: shown in "
+                                 "slowdown",
+                                 cycling_)});
     return flags;
 }
 
@@ -215,9 +245,10 @@ void System::save(Archive& archive) const
 {
     std::vector<double>& chips = archive["system/chips"];
     for (const ChipState& chip : chips_.chips)
-        chips.insert(chips.end(), {chip.die, chip.plate, double(chip.governor.slowdown), double(chip.governor.shutdown)});
+        chips.insert(chips.end(),
+                     {chip.die, chip.plate, double(chip.governor.slowdown), double(chip.governor.shutdown)});
     const workload::JobState& job = chips_.job;
-    archive["system/job"] = {double(job.phase), job.done, job.sinceCheckpoint, job.wallTime, job.fullClockTime,
+    archive["system/job"] = {double(job.phase),   job.done,     job.sinceCheckpoint, job.wallTime, job.fullClockTime,
                              double(job.stopped), job.stoppedAt};
     archive["system/temperature"] = temperature_;
     archive["system/pressure"] = flow_.pressure;
@@ -235,7 +266,12 @@ void System::restore(const Archive& archive)
     for (std::size_t i = 0; i < chips_.chips.size(); ++i)
         chips_.chips[i] = {chips.at(4 * i), chips.at(4 * i + 1), {chips.at(4 * i + 2) != 0, chips.at(4 * i + 3) != 0}};
     const std::vector<double>& job = archive.at("system/job");
-    chips_.job = {static_cast<workload::Phase>(int(job.at(0))), job.at(1), job.at(2), job.at(3), job.at(4), job.at(5) != 0,
+    chips_.job = {static_cast<workload::Phase>(int(job.at(0))),
+                  job.at(1),
+                  job.at(2),
+                  job.at(3),
+                  job.at(4),
+                  job.at(5) != 0,
                   job.at(6)};
     temperature_ = archive.at("system/temperature");
     flow_.pressure = archive.at("system/pressure");

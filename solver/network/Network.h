@@ -29,14 +29,14 @@ using BranchId = int;
 
 struct Node {
     std::string name;
-    int loop = 0;             // index of the loop (coolant circuit) that the node belongs to
-    double volume = 0;        // coolant held [m^3]
-    double wallCapacity = 0;  // metal that follows the coolant [J/K]
+    int loop = 0;            // index of the loop (coolant circuit) that the node belongs to
+    double volume = 0;       // coolant held [m^3]
+    double wallCapacity = 0; // metal that follows the coolant [J/K]
     bool fixedPressure = false;
-    double pressure = 0;      // [Pa gauge], given where fixedPressure
-    double demand = 0;        // mass flow taken out [kg/s] (an open network); 0 in closed loops
+    double pressure = 0;           // [Pa gauge], given where fixedPressure
+    double demand = 0;             // mass flow taken out [kg/s] (an open network); 0 in closed loops
     bool fixedTemperature = false; // an inlet of an open network, or a prescribed supply
-    double temperature = 0;   // [K], given where fixedTemperature
+    double temperature = 0;        // [K], given where fixedTemperature
 };
 
 struct Branch {
@@ -78,19 +78,19 @@ struct NewtonRecord {
 };
 
 struct HydraulicState {
-    std::vector<double> pressure;    // of nodes [Pa]
-    std::vector<double> massFlow;    // of branches [kg/s]
+    std::vector<double> pressure;     // of nodes [Pa]
+    std::vector<double> massFlow;     // of branches [kg/s]
     std::vector<double> requiredRise; // of branches: p_to - p_from + losses [Pa] where fixedFlow, else 0
     double massImbalanceRelative = 0; // largest node |sum m| / largest branch flow of its loop
     NewtonRecord newton;
 };
 
 struct ThermalState {
-    std::vector<double> temperature; // of nodes [K]
-    std::vector<double> branchHeat;  // into each branch's coolant [W]: sources, exchangers, losses
+    std::vector<double> temperature;   // of nodes [K]
+    std::vector<double> branchHeat;    // into each branch's coolant [W]: sources, exchangers, losses
     std::vector<double> exchangerHeat; // of each link [W], from side 1 to side 2
-    std::vector<double> stored;      // of nodes [W]: coolant and wall, (now - old) / dt
-    std::vector<double> fixedHeat;   // of nodes [W]: heat into the coolant that holds a fixed temperature, else 0
+    std::vector<double> stored;        // of nodes [W]: coolant and wall, (now - old) / dt
+    std::vector<double> fixedHeat;     // of nodes [W]: heat into the coolant that holds a fixed temperature, else 0
     NewtonRecord newton;
 };
 

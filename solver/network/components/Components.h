@@ -50,11 +50,11 @@ std::shared_ptr<Component> makeQuadraticLoss(std::string name, const QuadraticLo
 // (f is given for one pump; each carries Q / count). f is held constant below the first point and falls on its end
 // tangent beyond the last. Flow beyond the table is flagged. Affinity laws.
 struct PumpParameters {
-    std::vector<double> flow;      // one pump [m^3/s], increasing
-    std::vector<double> rise;      // [Pa], falling
-    double efficiency = 0;         // wire to water [-]
-    int count = 1;                 // running
-    double maxSpeed = 1;           // relative
+    std::vector<double> flow; // one pump [m^3/s], increasing
+    std::vector<double> rise; // [Pa], falling
+    double efficiency = 0;    // wire to water [-]
+    int count = 1;            // running
+    double maxSpeed = 1;      // relative
 };
 class Pump : public Component {
 public:
@@ -63,10 +63,10 @@ public:
     double speed() const { return speed_; }
     Property pressureLoss(double massFlow, const FluidState& fluid) const override; // the rise, negative
     std::optional<Flag> outsideRange(double massFlow, const FluidState& fluid) const override;
-    double rise(double volumeFlow) const;                           // [Pa] at the present speed
+    double rise(double volumeFlow) const; // [Pa] at the present speed
     // The relative speed that gives `rise` [Pa] at `volumeFlow` [m^3/s] (unbounded; compare with maxSpeed()).
     double speedFor(double rise, double volumeFlow) const;
-    double electricPower(double volumeFlow) const;                  // [W] = Q rise / efficiency
+    double electricPower(double volumeFlow) const; // [W] = Q rise / efficiency
     double maxSpeed() const;
 
 private:

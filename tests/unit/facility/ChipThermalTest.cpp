@@ -1,8 +1,8 @@
 // The two-state chip against a fine Runge-Kutta solution, its balances, its governor.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/facility/ChipThermal.h"
 #include "solver/core/Error.h"
 #include "solver/core/Property.h"
-#include "solver/facility/ChipThermal.h"
 
 #include <catch2/catch.hpp>
 
@@ -34,7 +34,8 @@ workload::ChipParameters gpu()
 constexpr ChipThermal thermal{0.008, 0.021, 3, 250};
 
 // Classical Runge-Kutta of the same two equations with the full non-linear P(T).
-ChipState rungeKutta(const workload::ChipParameters& chip, const ChipRequest& request, double inlet, double duration, ChipState s)
+ChipState rungeKutta(const workload::ChipParameters& chip, const ChipRequest& request, double inlet, double duration,
+                     ChipState s)
 {
     constexpr double dt = 5e-5;
     const auto slope = [&](double die, double plate, double& ddie, double& dplate) {
@@ -74,8 +75,9 @@ TEST_CASE("a steady chip satisfies T = Tin + R P(T)")
     CHECK(steady.power == power);
 
     const double d = 1e-3; // the slope that the network's Newton uses
-    const double numeric = (steadyChip(gpu(), thermal, at(1), inlet + d).power - steadyChip(gpu(), thermal, at(1), inlet - d).power)
-                           / (2 * d);
+    const double numeric =
+        (steadyChip(gpu(), thermal, at(1), inlet + d).power - steadyChip(gpu(), thermal, at(1), inlet - d).power) /
+        (2 * d);
     CHECK(steady.powerByInlet == Approx(numeric).epsilon(1e-3));
 }
 
@@ -116,7 +118,8 @@ TEST_CASE("energy in is energy stored and given, to rounding")
     const ChipState start = state;
     ChipStep sums;
     for (const double dt : {0.1, 0.033, 1e-6, 0.1, 0.5}) advanceChip(gpu(), thermal, at(1), inlet, dt, state, sums);
-    const double stored = thermal.dieCapacity * (state.die - start.die) + thermal.plateCapacity * (state.plate - start.plate);
+    const double stored =
+        thermal.dieCapacity * (state.die - start.die) + thermal.plateCapacity * (state.plate - start.plate);
     CHECK(std::abs(sums.energy - stored - sums.heat) < 1e-11 * sums.energy);
 }
 
@@ -139,7 +142,9 @@ TEST_CASE("the heat's sensitivity to the inlet temperature is carried through th
 
 TEST_CASE("the governor cuts the clock, then halves it, then shuts the chip off")
 {
-    const auto steady = [](double inletCelsius) { return steadyChip(gpu(), thermal, at(1), zeroCelsius + inletCelsius); };
+    const auto steady = [](double inletCelsius) {
+        return steadyChip(gpu(), thermal, at(1), zeroCelsius + inletCelsius);
+    };
     CHECK(steady(40).clock == 1);
     const ChipSteady cut = steady(54);
     CHECK(cut.clock < 0.999);

@@ -13,7 +13,8 @@ namespace test {
 
 coldloop::facility::Parameters parametersOf(const std::string& name, const std::vector<std::string>& overrides)
 {
-    return coldloop::case_file::loadCase(std::string(COLDLOOP_SOURCE_DIR) + "/cases/" + name + "/case.toml", overrides).parameters;
+    return coldloop::case_file::loadCase(std::string(COLDLOOP_SOURCE_DIR) + "/cases/" + name + "/case.toml", overrides)
+        .parameters;
 }
 
 std::shared_ptr<const coldloop::reduced::PlateModel> plateModel()

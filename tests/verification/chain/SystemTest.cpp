@@ -1,7 +1,7 @@
 // The coupled system: balances, set points, trim chiller, checkpoints, the governor under a hot supply.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/core/Property.h"
 #include "solver/facility/System.h"
+#include "solver/core/Property.h"
 #include "tests/verification/chain/ChainFixture.h"
 
 #include <catch2/catch.hpp>
@@ -56,7 +56,8 @@ TEST_CASE("a transient at constant load stays where the steady state is")
     system.startTransient();
     Snapshot last;
     for (int i = 0; i < 30; ++i) last = system.step(1);
-    for (std::size_t i = 0; i < last.chips.size(); ++i) CHECK(std::abs(last.chips[i].junction - steady.chips[i].junction) < 1e-4);
+    for (std::size_t i = 0; i < last.chips.size(); ++i)
+        CHECK(std::abs(last.chips[i].junction - steady.chips[i].junction) < 1e-4);
     CHECK(total(last, "tcs_supply_temperature") == Approx(total(steady, "tcs_supply_temperature")).margin(1e-4));
 }
 
