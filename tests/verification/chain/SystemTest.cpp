@@ -140,3 +140,29 @@ TEST_CASE("more flow than the pumps give is flagged, and the flow is what they g
     CHECK(total(shot, "tcs_mass_flow") < 8 * 220 / 6e4 * 1000);
     CHECK(flagged(system, "TCS pump", "full speed gives less than the 220.0 L/min per rack asked for"));
 }
+
+TEST_CASE("a recorded trace's power goes into the GPUs as it is, each from its own mean at the start")
+{
+    // A synthetic recording of two GPUs: one between 60 W, below the chip's idle power, and 900 W, the other level.
+    Parameters p = test::parametersOf("gb200-nvl72");
+    workload::PowerTrace trace;
+    trace.source = "synthetic";
+    trace.time = {0, 1, 2, 3};
+    trace.power = {{60, 900, 60, 900}, {400, 400, 400, 400}};
+    p.workload.training.reset();
+    p.workload.imported = trace;
+    System system(p, test::plateModel(), {});
+    SteadyOptions mean;
+    mean.request.gpuShare = system.bank().meanShares();
+    mean.request.traced = true;
+    const Snapshot start = system.solveSteady(mean);
+    CHECK(total(start, "resolved_gpu_power") == Approx(36 * 480 + 36 * 400).epsilon(1e-9));
+    CHECK(start.chips[0].power == Approx(480).epsilon(1e-9));
+    CHECK(start.chips[1].power == Approx(400).epsilon(1e-9));
+    system.startTransient();
+    for (int i = 0; i < 8; ++i) {
+        const Snapshot shot = system.step(1);
+        CHECK(total(shot, "resolved_gpu_power") == Approx(36 * (i % 2 == 0 ? 60 : 900) + 36 * 400).epsilon(1e-9));
+        CHECK(imbalance(shot) < 1e-6);
+    }
+}
