@@ -8,8 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <fcntl.h>
 #include <fstream>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace coldloop::postprocess {
 
@@ -41,6 +45,16 @@ struct Source {
     std::string note; // what to say of a run that has not ended
 };
 
+// A run holds a lock on its folder as long as it lives (docs/formats.md).
+bool underWay(const fs::path& directory)
+{
+    const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return locked;
+}
+
 Source sourceOf(const fs::path& directory)
 {
     if (!fs::exists(directory))
@@ -49,15 +63,19 @@ Source sourceOf(const fs::path& directory)
     if (!fs::is_directory(directory))
         throw InputError(
             fmt::format("'{}' is no folder. Give the folder that a run wrote (its -o).", directory.string()));
-    const Source sources[] = {
-        {directory / "hotspots.csv", ""},
-        {directory / ".complete" / "hotspots.csv", ""}, // complete, but not yet moved
-        {directory / ".partial" / "hotspots.csv", "The run has not ended: so far."},
-        {directory / "checkpoint" / "hotspots.csv",
-         "The run was stopped: up to its checkpoint. Continue with --resume."},
-    };
-    for (const Source& source : sources)
-        if (fs::exists(source.file)) return source;
+    const fs::path checkpoint = directory / "checkpoint" / "hotspots.csv";
+    const bool running = underWay(directory), stopped = !running && fs::exists(checkpoint);
+    if (running || stopped) {
+        const std::string state = running ? "A run is under way" : "A run was stopped: continue it with --resume";
+        if (fs::exists(checkpoint))
+            return {checkpoint, state + ". So far, up to its last checkpoint, causes not yet named:"};
+        if (!fs::exists(directory / "hotspots.csv"))
+            throw InputError(fmt::format(
+                "'{}': a run is under way and has not written a checkpoint yet. Ask again later.", directory.string()));
+        return {directory / "hotspots.csv", state + ". Its table is not there yet; this is the former run's:"};
+    }
+    for (const fs::path& file : {directory / "hotspots.csv", directory / ".complete" / "hotspots.csv"})
+        if (fs::exists(file)) return {file, ""};
     throw InputError(
         fmt::format("'{}' holds no hot-spot table (hotspots.csv). Give the folder that a run wrote, or run "
                     "the case first: coldloop run CASE.toml -o {}",
@@ -135,10 +153,9 @@ std::string aligned(const std::vector<std::vector<std::string>>& lines)
 
 } // namespace
 
-std::string hotspotTable(const fs::path& directory, int rows)
+std::string hotspotTableOf(const fs::path& file, int rows)
 {
-    const Source source = sourceOf(directory);
-    const Rows table(source.file);
+    const Rows table(file);
     const std::size_t shown = std::min(table.size(), static_cast<std::size_t>(std::max(rows, 0)));
     std::vector<std::vector<std::string>> lines(2);
     for (const Column& column : columns) {
@@ -149,13 +166,18 @@ std::string hotspotTable(const fs::path& directory, int rows)
         lines.emplace_back();
         for (const Column& column : columns) lines.back().push_back(cell(table, row, column));
     }
+    std::string text = aligned(lines);
+    if (shown < table.size()) text += fmt::format("and {} more chips in {}\n", table.size() - shown, file.string());
+    return text;
+}
+
+std::string hotspotTable(const fs::path& directory, int rows)
+{
+    const Source source = sourceOf(directory);
     std::string text;
     for (const std::string& note : {source.note, statusNote(directory)})
         if (!note.empty()) text += note + "\n";
-    text += aligned(lines);
-    if (shown < table.size())
-        text += fmt::format("and {} more chips in {}\n", table.size() - shown, source.file.string());
-    return text;
+    return text + hotspotTableOf(source.file, rows);
 }
 
 } // namespace coldloop::postprocess

@@ -149,7 +149,7 @@ private:
         }
         directory_.removeCheckpoint();
         console_.line("");
-        console_.line(postprocess::hotspotTable(directory_.path(), hotspotRows));
+        console_.line(postprocess::hotspotTableOf(directory_.path() / "hotspots.csv", hotspotRows));
         console_.line(fmt::format("Results are in {} ({:.1f} s); fields for ParaView: {}", directory_.path().string(),
                                   observer.timing().back().second, (directory_.path() / "fields").string()));
         results::writeText(directory_.path() / "log.txt", console_.log()); // now with the table

