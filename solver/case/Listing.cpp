@@ -66,6 +66,19 @@ std::string listLibrary(const std::filesystem::path& folder)
     return text;
 }
 
+namespace {
+
+// "The nearest is ...; " where the two names have at least three letters in a row in common; else nothing is near.
+std::string hint(const std::string& name, const std::string& candidate)
+{
+    for (std::size_t i = 0; i + 3 <= name.size(); ++i)
+        if (candidate.find(name.substr(i, 3)) != std::string::npos)
+            return fmt::format("The nearest is \"{}\"; ", candidate);
+    return "";
+}
+
+} // namespace
+
 std::string showLibraryEntry(const std::string& name, const std::filesystem::path& folder)
 {
     Library library(folder);
@@ -76,9 +89,8 @@ std::string showLibraryEntry(const std::string& name, const std::filesystem::pat
         if (entry->name == name) text += (text.empty() ? "" : "\n") + shownEntry(*entry);
     }
     if (text.empty())
-        throw InputError(fmt::format("\"{}\" is not in the catalogue. The nearest is \"{}\"; `coldloop library list` "
-                                     "shows all entries",
-                                     name, nearest(name, names)));
+        throw InputError(fmt::format("\"{}\" is not in the catalogue. {}`coldloop library list` shows all entries",
+                                     name, hint(name, nearest(name, names))));
     return text;
 }
 

@@ -90,6 +90,12 @@ TEST_CASE("A placeholder needs a range that holds it and a note")
         EndsWith("high-performance-tim.conductivity is a placeholder without note. Add note = \"why this value\""));
 }
 
+TEST_CASE("A name that is near nothing is not given a nearest entry")
+{
+    CHECK_THROWS_WITH(showLibraryEntry("nosuch"),
+                      Catch::StartsWith("\"nosuch\" is not in the catalogue. `coldloop library"));
+}
+
 TEST_CASE("Entries that contradict themselves or each other are refused")
 {
     CHECK_THAT(messageAfter("cdus/vertiv-xdu1350", "485.5, 475.8,", "475.8, 475.8,"),
