@@ -12,15 +12,13 @@
 #include "solver/cht/Loader.h"
 #include "solver/core/Error.h"
 #include "solver/core/Units.h"
-#include "solver/facility/Rack.h"
 #include "solver/facility/Simulation.h"
 #include "solver/results/Results.h"
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <cmath>
 #include <filesystem>
+#include <optional>
 
 namespace coldloop::app {
 
@@ -30,7 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr int hotspotRows = 12; // printed at the end of a run
 
-// Writes everything of design section "What a run leaves behind" into .partial and moves it into place.
+// Writes every file of docs/formats.md into .partial and moves all into place.
 void writeResults(results::RunDirectory& directory, const case_file::LoadedCase& loaded,
                   const facility::Outcome& outcome, const RunObserver& observer, const results::Summary& summary,
                   const Console& console)
@@ -75,9 +73,15 @@ public:
         simulation.until = until_;
         if (options_.resume) {
             archive = directory_.readCheckpoint(loaded_.hash);
+            const double reached = archive.at("system/control").at(0);
+            if (until_ && *until_ <= reached)
+                throw InputError(
+                    fmt::format("--until: the checkpoint is already at {:.6g} s. Give a later time or leave "
+                                "--until out.",
+                                reached));
             observer.resumeFrom(archive);
             simulation.resume = &archive;
-            console_.line(fmt::format("resumes at t = {:.0f} s", archive.at("system/control").at(0)));
+            console_.line(fmt::format("resumes at t = {:.6g} s", reached));
         }
         try {
             const cht::SolverFactory factory = cht::loadOpenFoam();
@@ -156,21 +160,14 @@ private:
         return 0;
     }
 
-    static double value(const facility::Outcome& outcome, const std::string& name)
-    {
-        for (const Quantity& quantity : outcome.quantities)
-            if (quantity.name == name) return quantity.value;
-        return NAN;
-    }
-
     // Where the supply floats, beside what a designer would add up by hand.
     void sayEstimate(const facility::Outcome& outcome)
     {
-        const double solved = value(outcome, "tcs_supply_temperature");
-        if (solved < value(outcome, "tcs_supply_setpoint") + 0.05) return;
+        const double solved = facility::quantity(outcome, "tcs_supply_temperature");
+        if (solved < facility::quantity(outcome, "tcs_supply_setpoint") + 0.05) return;
         console_.line(fmt::format(
             "TCS supply: {:.2f} degC solved; adding up the approaches of the ratings would give {:.2f} degC.",
-            solved - zeroCelsius, value(outcome, "tcs_supply_temperature_from_ratings") - zeroCelsius));
+            solved - zeroCelsius, facility::quantity(outcome, "tcs_supply_temperature_from_ratings") - zeroCelsius));
     }
 
     void sayWorstPlate(const facility::Outcome& outcome)
@@ -178,8 +175,8 @@ private:
         console_.line(fmt::format(
             "Worst plate in 3-D, at TDP and nominal resistance: junction {:.2f} degC; in the rack, with its own "
             "resistance, {:.2f} degC.",
-            value(outcome, "worst_plate_junction_3d") - zeroCelsius,
-            value(outcome, "steady_max_junction_temperature") - zeroCelsius));
+            facility::quantity(outcome, "worst_plate_junction_3d") - zeroCelsius,
+            facility::quantity(outcome, "worst_plate_junction") - zeroCelsius));
     }
 
     static const char* statusOf(const Error& error)
@@ -188,10 +185,11 @@ private:
         return error.exitCode() == ExitCode::notConverged ? "not-converged" : "failed";
     }
 
-    // A run that failed says so in its folder, unless older complete results stand there.
+    // A run that failed says so in its folder, unless older complete results stand there. Wrong input touches nothing.
     void writeFailure(const Error& error, const RunObserver& observer)
     {
-        if (directory_.hadResults() || error.exitCode() == ExitCode::environment) return;
+        const bool untold = error.exitCode() == ExitCode::environment || error.exitCode() == ExitCode::wrongInput;
+        if (directory_.hadResults() || untold) return;
         results::Summary s = summary(statusOf(error), nullptr, observer);
         s.message = error.what();
         results::writeText(directory_.partial() / "case.toml", loaded_.effective);

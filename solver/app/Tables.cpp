@@ -9,17 +9,6 @@
 
 namespace coldloop::app {
 
-namespace {
-
-double value(const facility::Outcome& outcome, const std::string& name)
-{
-    for (const Quantity& quantity : outcome.quantities)
-        if (quantity.name == name) return quantity.value;
-    return std::nan("");
-}
-
-} // namespace
-
 std::string chainTable(const facility::Snapshot& steady)
 {
     const auto v = [&](const char* name) { return facility::total(steady, name); };
@@ -87,7 +76,7 @@ std::string placeholderLimits(const std::vector<Placeholder>& placeholders)
 // What the job of the transient did.
 std::string jobSentence(const facility::Outcome& outcome)
 {
-    const double slowdown = value(outcome, "job_slowdown");
+    const double slowdown = facility::quantity(outcome, "job_slowdown");
     if (!std::isnan(outcome.jobStoppedAt))
         return fmt::format("; the job stops at {:.1f} s, when a GPU shuts down", outcome.jobStoppedAt);
     return std::isnan(slowdown) ? "" : fmt::format("; the job runs {:.1f} % slower", 100 * slowdown);
@@ -97,7 +86,7 @@ std::string jobSentence(const facility::Outcome& outcome)
 
 std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome& outcome)
 {
-    const auto v = [&](const char* name) { return value(outcome, name); };
+    const auto v = [&](const char* name) { return facility::quantity(outcome, name); };
     const double steadyHottest = v("steady_max_junction_temperature"), hottest = v("max_junction_temperature");
     std::string text = fmt::format("at TDP {:.0f} of {:.0f} GPUs throttle, hottest {:.1f} degC",
                                    v("steady_throttled_chips"), v("chips"), steadyHottest - zeroCelsius);

@@ -84,8 +84,11 @@ void buildPlant(const Record& plant, facility::PlantParameters& parameters, cons
         parameters.trimChiller = buildChiller(*chiller, catalogue);
     parameters.trimChillers = plant.count("trim-chillers");
     parameters.trimSetpoint = plant.number("trim-setpoint");
-    if (const Record* const chiller = catalogue.entry(plant, "room-chiller"))
+    if (const Record* const chiller = catalogue.entry(plant, "room-chiller")) {
         parameters.roomChiller = buildChiller(*chiller, catalogue);
+        catalogue.check(parameters.roomChiller.airCooled, plant, "room-chiller",
+                        "is water-cooled, and no condenser water reaches the room's coil. Write an air-cooled chiller");
+    }
     parameters.roomChillers = plant.count("room-chillers");
     parameters.roomChilledWater = plant.number("room-chilled-water");
 }

@@ -3,11 +3,19 @@
 
 namespace coldloop::facility {
 
-double total(const Snapshot& shot, const std::string& name)
+namespace {
+
+double valueOf(const std::vector<Quantity>& quantities, const std::string& name)
 {
-    for (const Quantity& quantity : shot.totals)
+    for (const Quantity& quantity : quantities)
         if (quantity.name == name) return quantity.value;
     return std::numeric_limits<double>::quiet_NaN();
 }
+
+} // namespace
+
+double total(const Snapshot& shot, const std::string& name) { return valueOf(shot.totals, name); }
+
+double quantity(const Outcome& outcome, const std::string& name) { return valueOf(outcome.quantities, name); }
 
 } // namespace coldloop::facility

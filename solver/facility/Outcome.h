@@ -114,4 +114,7 @@ struct Outcome {
     double jobStoppedAt = std::numeric_limits<double>::quiet_NaN();
 };
 
+// The quantity of that name, not a number where there is none.
+double quantity(const Outcome& outcome, const std::string& name);
+
 } // namespace coldloop::facility

@@ -136,6 +136,7 @@ private:
         add("worst_plate_resistance_reduced", reduced, "K/W");
         add("worst_plate_resistance_difference", reduced / solution.resistance - 1, "1");
         add("worst_plate_junction_3d", solution.junction, "K");
+        add("worst_plate_junction", chip.junction, "K"); // in the rack, with the plate's own resistance
         add("worst_plate_flow", chip.volumeFlow, "m3/s");
         add("worst_plate_fin_pressure_drop_3d", solution.finPressureDrop, "Pa");
         add("worst_plate_fin_pressure_drop_difference", finDrop_ / solution.finPressureDrop - 1, "1");
@@ -153,9 +154,6 @@ private:
             system.restore(*options_.resume);
             records_.restore(*options_.resume);
             const auto& ledger = options_.resume->at("ledger");
-            if (options_.until && *options_.until <= system.time())
-                throw InputError(fmt::format(
-                    "--until: the checkpoint is already at {} s. Give a later time or leave it out.", system.time()));
             if (ledger.at(0) > ledger_.imbalanceRelative())
                 ledger_.restore(ledger.at(0), "an earlier step", ledger.at(1));
             nextCheckpoint += system.time();

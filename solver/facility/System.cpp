@@ -10,8 +10,6 @@
 
 namespace coldloop::facility {
 
-using workload::ChipKind;
-
 namespace {
 
 constexpr double leastSane = 100, mostSane = 2000; // [K] beyond it no iteration comes back

@@ -163,6 +163,10 @@ TEST_CASE("--resume refuses a case that was changed since, and a folder without 
     CHECK_THAT(changed.err, Contains("checkpoint/state.h5' was written for a case with hash") &&
                                 Contains("Undo the change, or run without --resume"));
     CHECK(contentsOf(copy.folder) == before);
+    const Finished past = runProgram(command(copy.folder, {"--resume", "--until", "5 s"}));
+    CHECK(past.code == 2);
+    CHECK_THAT(past.err, Contains("--until: the checkpoint is already at ") && Contains("Give a later time"));
+    CHECK(contentsOf(copy.folder) == before); // wrong input touches nothing
     const Finished nothing = runProgram(command(copy.scratch / "new", {"--resume"}));
     CHECK(nothing.code == 2);
     CHECK_THAT(nothing.err, Contains("holds no checkpoint to resume from. Run without --resume"));

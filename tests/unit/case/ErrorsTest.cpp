@@ -101,6 +101,15 @@ TEST_CASE("An unknown component lists the nearest and the valid ones")
     CHECK_THAT(messageOfOverride("tcs.coolant=pg52"), Contains("The nearest is \"pg25\""));
 }
 
+TEST_CASE("The room's coil needs an air-cooled chiller")
+{
+    const auto messages =
+        messagesOf(sources / "cases/gb200-nvl72/case.toml", {"plant.room-chiller=carrier-19xr-1407-vsd"});
+    REQUIRE(messages.size() == 1);
+    CHECK_THAT(messages[0], StartsWith("--set plant.room-chiller=carrier-19xr-1407-vsd: plant.room-chiller") &&
+                                Contains("is water-cooled, and no condenser water reaches the room's coil"));
+}
+
 TEST_CASE("A value of another type says what is needed")
 {
     CHECK(messageAfter("count = 8", "count = \"eight\"", ":7:9") ==
