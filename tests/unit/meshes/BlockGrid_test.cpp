@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "meshes/HexMesh.h"
+#include "meshes/BlockGrid.h"
 #include "solver/core/Error.h"
+#include "tests/unit/meshes/Sound.h"
 
 #include <catch2/catch.hpp>
 
 #include <map>
-#include <set>
 
 using namespace coldloop;
 using namespace coldloop::meshes;
 using Catch::Matchers::Contains;
 
 namespace {
-
-using Point = std::array<double, 3>;
 
 // Two blocks along x, two along y; the block at the far corner is left out.
 BlockGrid cornerGrid()
@@ -26,27 +24,6 @@ BlockGrid cornerGrid()
     grid.zones = {"a", "b", "a", ""};
     grid.patches = {{"in", "a", Side::xMin}, {"out", "b", Side::xMax}, {"top", "b", Side::yMax}};
     return grid;
-}
-
-// Area vector of a plane quadrilateral and its centre.
-Point area(const HexMesh& mesh, const std::array<int, 4>& face)
-{
-    Point a{}, b{}, s{};
-    for (int i = 0; i < 3; ++i) {
-        a[i] = mesh.points[face[2]][i] - mesh.points[face[0]][i];
-        b[i] = mesh.points[face[3]][i] - mesh.points[face[1]][i];
-    }
-    for (int i = 0; i < 3; ++i) s[i] = 0.5 * (a[(i + 1) % 3] * b[(i + 2) % 3] - a[(i + 2) % 3] * b[(i + 1) % 3]);
-    return s;
-}
-
-template <class Corners>
-Point centre(const HexMesh& mesh, const Corners& corners)
-{
-    Point sum{};
-    for (int p : corners)
-        for (int i = 0; i < 3; ++i) sum[i] += mesh.points[p][i] / double(corners.size());
-    return sum;
 }
 
 } // namespace
@@ -66,64 +43,57 @@ TEST_CASE("An axis has its points at segment ends and graded between")
 TEST_CASE("A mesh has the cells, volumes and faces of its blocks")
 {
     const BlockGrid grid = cornerGrid();
-    const HexMesh mesh = makeHexMesh(grid);
+    const PolyMesh mesh = makeBlockMesh(grid);
     CHECK(grid.cells() == (6 * 5 - 4 * 2) * 2);
-    REQUIRE(long(mesh.cells.size()) == grid.cells());
+    REQUIRE(long(mesh.cells()) == grid.cells());
     CHECK(mesh.zoneNames == std::vector<std::string>{"a", "b"});
-    CHECK(mesh.faces.size() - mesh.neighbour.size() == 2 * 22 + 2 * (6 + 6 + 5 + 5));
-    CHECK(mesh.faces.size() == mesh.owner.size());
-
-    // Upper triangular order, and closed cells whose faces look outwards.
-    std::vector<Point> closed(mesh.cells.size());
-    std::vector<double> volume(mesh.cells.size(), 0.0);
-    for (std::size_t f = 0; f < mesh.faces.size(); ++f) {
-        const Point s = area(mesh, mesh.faces[f]), at = centre(mesh, mesh.faces[f]),
-                    c = centre(mesh, mesh.cells[mesh.owner[f]]);
-        double outwards = 0;
-        for (int i = 0; i < 3; ++i) {
-            outwards += s[i] * (at[i] - c[i]);
-            closed[mesh.owner[f]][i] += s[i];
-            volume[mesh.owner[f]] += s[i] * at[i] / 3;
-            if (f >= mesh.neighbour.size()) continue;
-            closed[mesh.neighbour[f]][i] -= s[i];
-            volume[mesh.neighbour[f]] -= s[i] * at[i] / 3;
-        }
-        REQUIRE(outwards > 0);
-        if (f >= mesh.neighbour.size()) continue;
-        REQUIRE(mesh.owner[f] < mesh.neighbour[f]);
-        if (f > 0)
-            REQUIRE(std::pair(mesh.owner[f - 1], mesh.neighbour[f - 1]) < std::pair(mesh.owner[f], mesh.neighbour[f]));
-    }
-    std::map<std::string, double> ofZone;
-    for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
-        for (double component : closed[c]) CHECK(std::abs(component) < 1e-14);
-        ofZone[mesh.zoneNames[mesh.zone[c]]] += volume[c];
-    }
-    CHECK(ofZone["a"] == Approx(2));
-    CHECK(ofZone["b"] == Approx(2));
-    std::set<int> used;
-    for (const auto& corners : mesh.cells) used.insert(corners.begin(), corners.end());
-    CHECK(used.size() == mesh.points.size());
+    CHECK(mesh.faces() - mesh.internalFaces() == 2 * 22 + 2 * (6 + 6 + 5 + 5));
+    test::requireSound(mesh);
+    CHECK(test::zoneVolumes(mesh)["a"] == Approx(2));
+    CHECK(test::zoneVolumes(mesh)["b"] == Approx(2));
 }
 
 TEST_CASE("Patches take the faces of their zone and side, and the walls take the rest")
 {
-    const HexMesh mesh = makeHexMesh(cornerGrid());
-    REQUIRE(mesh.patches.size() == 4);
+    const PolyMesh mesh = makeBlockMesh(cornerGrid());
     const std::map<std::string, double> areas{{"in", 2}, {"out", 1}, {"top", 2}, {"walls", 3 + 1 + 1 + 2 * 4}};
-    int next = int(mesh.neighbour.size());
-    for (const HexPatch& patch : mesh.patches) {
-        CHECK(patch.start == next);
-        next += patch.size;
-        double sum = 0;
-        for (int f = patch.start; f < patch.start + patch.size; ++f) {
-            const Point s = area(mesh, mesh.faces[f]);
-            sum += std::sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
-        }
-        CAPTURE(patch.name);
-        CHECK(sum == Approx(areas.at(patch.name)));
+    const std::map<std::string, double> found = test::patchAreas(mesh);
+    REQUIRE(found.size() == 4);
+    for (const auto& [name, area] : areas) CHECK(found.at(name) == Approx(area));
+}
+
+TEST_CASE("A rule may take any zone, a part of a side, and a kind; the narrower rule goes first")
+{
+    BlockGrid grid = cornerGrid();
+    grid.patches = {{"bottom", "", Side::yMin, PatchKind::symmetry},
+                    {"pad", "", Side::zMin, PatchKind::plain, "", Box{{0, 0, -1}, {2.0 / 3, 1, -1}}},
+                    {"floor", "", Side::zMin},
+                    {"bFloor", "b", Side::zMin}};
+    grid.axes[0].segments = {{1, 3, 1}, {3, 4, 2}};
+    const PolyMesh mesh = makeBlockMesh(grid);
+    test::requireSound(mesh);
+    std::map<std::string, double> found = test::patchAreas(mesh);
+    CHECK(found["bottom"] == Approx(3));
+    CHECK(found["pad"] == Approx(2.0 / 3));
+    CHECK(found["floor"] == Approx(2 - 2.0 / 3)); // zone a, less the pad
+    CHECK(found["bFloor"] == Approx(2));
+    CHECK(mesh.patches[0].kind == PatchKind::symmetry);
+
+    grid.patches = {{"l", "", Side::zMin, PatchKind::cyclic, "r"}, {"r", "", Side::zMax, PatchKind::cyclic, "l"}};
+    const PolyMesh periodic = makeBlockMesh(grid);
+    const std::vector<CyclicFaces> pairs = cyclicFaces(periodic);
+    REQUIRE(pairs.size() == 3 * 5 + 4 * 3);
+    for (const CyclicFaces& pair : pairs) {
+        const Point shift = test::minus(test::centre(periodic, pair.second), test::centre(periodic, pair.first));
+        CHECK(shift[0] == Approx(0).margin(1e-14));
+        CHECK(shift[1] == Approx(0).margin(1e-14));
+        CHECK(shift[2] == Approx(1));
     }
-    CHECK(next == int(mesh.faces.size()));
+    grid.patches[1].partner = "m";
+    CHECK_THROWS_WITH(makeBlockMesh(grid), Contains("cyclic patch 'l' names partner 'r', but no cyclic patch"));
+    grid.patches[1].partner = "l";
+    grid.patches[1].zone = "a";
+    CHECK_THROWS_WITH(makeBlockMesh(grid), Contains("'l' and 'r' are not shifted images of each other (27 and 15"));
 }
 
 TEST_CASE("Faults of a grid are reported together")
@@ -134,23 +104,23 @@ TEST_CASE("Faults of a grid are reported together")
     grid.axes[1].segments[1].expansion = -1;
     grid.axes[2].segments.clear();
     grid.patches[0].zone = "c";
-    CHECK_THROWS_AS(makeHexMesh(grid), InputError);
-    CHECK_THROWS_WITH(makeHexMesh(grid), Contains("axis x: a segment ends at 0.5 m, not beyond its begin 1 m") &&
-                                             Contains("axis y: the segment that ends at 1 m has 0 cells") &&
-                                             Contains("axis y: the segment that ends at 2 m has expansion -1") &&
-                                             Contains("axis z has no segments") &&
-                                             Contains("4 zone names for 0 blocks") &&
-                                             Contains("patch 'in' is on zone 'c', which no block has"));
+    CHECK_THROWS_AS(makeBlockMesh(grid), InputError);
+    CHECK_THROWS_WITH(makeBlockMesh(grid), Contains("axis x: a segment ends at 0.5 m, not beyond its begin 1 m") &&
+                                               Contains("axis y: the segment that ends at 1 m has 0 cells") &&
+                                               Contains("axis y: the segment that ends at 2 m has expansion -1") &&
+                                               Contains("axis z has no segments") &&
+                                               Contains("4 zone names for 0 blocks") &&
+                                               Contains("patch 'in' is on zone 'c', which no block has"));
 }
 
 TEST_CASE("A rule without faces, two rules for the same faces and an empty mesh are errors")
 {
     BlockGrid grid = cornerGrid();
     grid.patches.push_back({"inner", "b", Side::xMin}); // b's faces towards -x all touch a
-    CHECK_THROWS_WITH(makeHexMesh(grid), Contains("patch 'inner' matches no boundary face"));
+    CHECK_THROWS_WITH(makeBlockMesh(grid), Contains("patch 'inner' matches no boundary face"));
     grid.patches.back() = {"also", "a", Side::xMin};
-    CHECK_THROWS_WITH(makeHexMesh(grid), Contains("patches 'in' and 'also' both claim the xMin faces of zone 'a'"));
+    CHECK_THROWS_WITH(makeBlockMesh(grid), Contains("patches 'in' and 'also' both claim xMin faces of zone 'a'"));
     grid.patches.clear();
     grid.zones.assign(4, "");
-    CHECK_THROWS_WITH(makeHexMesh(grid), Contains("every block is left out"));
+    CHECK_THROWS_WITH(makeBlockMesh(grid), Contains("every block is left out"));
 }
