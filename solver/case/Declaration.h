@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/core/Nearest.h"
 #include "solver/core/Units.h"
 
 #include <string>
@@ -92,9 +93,5 @@ const std::vector<Section>& libraryGroups();
 // What the key holds ("volume flow"), and how to write it ("for example flow = \"130 L/min\""), for messages and pages.
 std::string formWords(const Key& key);
 std::string howToWrite(const Key& key);
-
-// The candidate nearest to `word` by edit distance; one that contains the word, or is contained in it, counts as half
-// as far. Empty without candidates.
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
 
 } // namespace coldloop::case_file

@@ -49,6 +49,11 @@ constexpr KindInfo kinds[] = {
     {Kind::linearVolumeLoss, "pressure drop per volume flow", "Pa/(m3/s)", "Pa/(m3/s)", "0.024 kPa/(L/min)"},
     {Kind::quadraticVolumeLoss, "pressure drop per squared volume flow", "Pa/(m3/s)2", "Pa/(m3/s)^2",
      "7.1e-5 kPa/(L/min)^2"},
+    {Kind::powerPerVolume, "power per volume", "W/m3", "W/m3", "2.5e9 W/m3"},
+    {Kind::acceleration, "acceleration", "m/s2", "m/s2", "9.81 m/s2"},
+    {Kind::pressureGradient, "pressure gradient", "Pa/m", "Pa/m", "200 Pa/m"},
+    {Kind::perArea, "Darcy coefficient", "1/m2", "1/m2", "1e9 1/m2"},
+    {Kind::perLength, "Forchheimer coefficient", "1/m", "1/m", "200 1/m"},
 };
 
 // Names that udunits2 lacks or understands otherwise ("gal" is a galileo there, "gpm" a geopotential metre, "TR" a

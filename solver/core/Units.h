@@ -47,7 +47,12 @@ enum class Kind {
     voltage,
     quadraticLoss /* Pa/(kg/s)^2 */,
     linearVolumeLoss /* Pa/(m^3/s) */,
-    quadraticVolumeLoss /* Pa/(m^3/s)^2 */
+    quadraticVolumeLoss /* Pa/(m^3/s)^2 */,
+    powerPerVolume,
+    acceleration,
+    pressureGradient,
+    perArea /* Darcy coefficient */,
+    perLength /* Forchheimer coefficient */
 };
 
 // SI value of `text`, for example "45 degC" -> 318.15 for Kind::temperature, "8 %" -> 0.08 for Kind::dimensionless.

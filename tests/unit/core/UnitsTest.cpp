@@ -174,7 +174,7 @@ TEST_CASE("wrong quantities are refused with what to write", "[units]")
 
 TEST_CASE("every kind's example parses as that kind", "[units]")
 {
-    for (int i = 0; i <= static_cast<int>(Kind::quadraticVolumeLoss); ++i) {
+    for (int i = 0; i <= static_cast<int>(Kind::perLength); ++i) {
         const Kind kind = static_cast<Kind>(i);
         std::string text = coldloop::example(kind);
         CAPTURE(text);
