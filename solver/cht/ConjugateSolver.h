@@ -1,17 +1,16 @@
-// Steady conjugate heat transfer on one mesh whose cell zones are materials.
+// Conjugate heat transfer on one mesh whose cell zones are materials, steady or in time.
 //
-//     flow:    div(u u) = -grad(p)/rho + nu lap(u),  div(u) = 0           (laminar, constant properties, fluid zones)
-//     energy:  div(phi h) = div(k grad T) + q,  h = cp T                  (all zones, one matrix)
+//     flow:    rho du/dt + div(phi u) = -grad p + div(mu (grad u + grad u^T)) + (rho - rho_ref) g + f,   div(phi) = 0
+//     energy:  d(rho h)/dt + div(phi h) = div(k grad T) + q,   h = integral of cp dT     (all zones, one matrix)
 //
 // Faces between zones: harmonic conductance with the contact resistance in series; no gradient is built across them.
 // The implementation needs OpenFOAM and PETSc and lives in solver/cht/openfoam, a library that is loaded when a case has
-// a 3-D model (solver/cht/Loader.h). This header knows neither.
+// a 3-D model (solver/cht/Loader.h). This header knows neither. In parallel every rank calls the same functions.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "meshes/BlockGrid.h"
+#include "solver/cht/Physics.h"
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,50 +18,24 @@
 
 namespace coldloop::cht {
 
-struct ZoneMaterial {
-    std::string zone;
-    bool fluid = false;
-    double density = 0;                   // [kg/m^3]
-    double specificHeat = 0;              // [J/(kg K)]
-    double viscosity = 0;                 // dynamic [Pa s], fluids
-    std::array<double, 3> conductivity{}; // along x, y, z [W/(m K)]
-    double heatSource = 0;                // [W/m^3]
-};
-
-enum class ThermalBoundary { adiabatic, fixedTemperature, heatFlux, inlet, outlet };
-enum class FlowBoundary { wall, symmetry, inlet, outlet };
-
-// What happens on a patch. Patches without an entry are adiabatic no-slip walls.
-struct Boundary {
-    std::string patch;
-    ThermalBoundary thermal = ThermalBoundary::adiabatic;
-    FlowBoundary flow = FlowBoundary::wall;
-    double temperature = 0; // [K], fixedTemperature and inlet
-    double heatFlux = 0;    // [W/m^2], positive into the domain
-    double velocity = 0;    // [m/s], uniform, normal into the domain, inlet
-};
-
-// Resistance on the faces between two zones (TIM, contact).
-struct ContactResistance {
-    std::string zoneA, zoneB;
-    double value = 0; // [m^2 K/W]
-};
-
-struct Physics {
-    std::vector<ZoneMaterial> zones; // every zone of the mesh
-    std::vector<Boundary> boundaries;
-    std::vector<ContactResistance> contacts;
-};
-
 struct Tolerances {
-    double flow = 1e-8;    // relative residual of the coupled momentum-continuity system
-    double energy = 1e-10; // relative residual of the energy system
-    int maxFlowIterations = 100;
-    int maxEnergyIterations = 200; // of the Krylov method: the equation is linear
+    double flow = 1e-5;              // residual of the coupled momentum-continuity system, relative to that at rest
+    double energy = 1e-5;            // residual of the energy system, relative to that of a uniform temperature
+    double temperatureError = 0.01;  // estimated remaining error of the highest temperature [K]
+    double pressureDropError = 1e-3; // estimated remaining error of the pressure drop, relative
+    int maxFlowIterations = 100;     // outer, Picard and Newton
+    int maxEnergyIterations = 200;   // of the Krylov method
+    int maxCouplingIterations = 50;  // flow <-> energy <-> turbulence
+    std::vector<std::string> petscOptions; // "-flow_ksp_monitor", "-energy_ksp_rtol 1e-9", ... of the case file
+};
+
+struct TimeControl {
+    double end = 0;  // [s]
+    double step = 0; // [s]; the last step is cut to meet `end`
 };
 
 struct SolveRecord {
-    std::string equation; // "flow", "energy"
+    std::string equation; // "flow", "energy", "turbulence"
     int iterations = 0;   // outer
     int linearIterations = 0;
     double initialResidual = 0, finalResidual = 0; // relative
@@ -76,44 +49,81 @@ struct SurfaceField {                          // faces of a patch, or one side 
     std::vector<double> temperature;           // on the face [K]; on the side of the first zone
     std::vector<double> otherTemperature;      // on the side of the second zone (interfaces only) [K]
     std::vector<double> heat;                  // [W], into the domain (patch) or from first to second zone (interface)
+    std::vector<double> pressure;              // [Pa], 0 on solids
+    std::vector<double> massFlow;              // [kg/s], into the domain (patches only)
 };
 
-// Cell fields for results and tests, in the mesh's cell order.
+// Cell fields of this rank's cells for results and tests.
 struct CellField {
-    std::vector<std::array<double, 3>> points;   // [m]
-    std::vector<std::array<int, 8>> hexahedra;   // VTK_HEXAHEDRON order
     std::vector<std::array<double, 3>> centre;   // [m]
     std::vector<double> volume;                  // [m^3]
+    std::vector<int> number;                     // of the cell in the mesh as it was given
     std::vector<int> region;                     // index into regionNames
     std::vector<std::string> regionNames;        // the zones
     std::vector<double> temperature;             // [K]
     std::vector<double> pressure;                // [Pa], 0 in solids
     std::vector<std::array<double, 3>> velocity; // [m/s], 0 in solids
+    std::vector<double> eddyViscosity;           // dynamic [Pa s]; empty when nothing is turbulent
 };
 
 struct Solution {
+    double time = 0; // [s], 0 when steady
     CellField cells;
     double pressureDrop = 0;    // area mean at inlets - area mean at outlets [Pa]
     double massFlow = 0;        // through the inlets [kg/s]
     double heatIn = 0;          // through patches that are not inlet or outlet, and sources [W]
     double enthalpyRise = 0;    // carried out minus carried in, from the inlet temperature [W]
+    double stored = 0;          // d/dt of the content [W], transient
     double energyImbalance = 0; // |net heat| / half the sum of |patch heat| and |sources|
     double massImbalance = 0;   // sum over cells |sum phi| / inflow
+    double maxTemperature = 0;  // over all ranks, cells and faces that are not inlet or outlet [K]
+    double temperatureError = 0, pressureDropError = 0; // estimates of what the solvers left [K], relative
     std::vector<SolveRecord> records;
+    std::vector<std::string> flags; // what a reader must know: ranges left, backflow, doubtful regimes, boiling
+};
+
+// Told of after every outer iteration of a solve and every step in time.
+struct Progress {
+    std::string equation;
+    int iteration = 0;
+    double residual = 0;
+    double time = 0; // [s]
+};
+
+// What a solve can be continued from, in the numbering of the mesh as it was given; whole on rank 0.
+struct State {
+    double time = 0;
+    std::vector<double> temperature, temperatureBefore; // of cells [K]; Before: one step ago, transient
+    std::vector<double> velocity, velocityBefore;       // 3 numbers a cell
+    std::vector<double> pressure;                       // of cells
+    std::vector<double> flux;                           // mass flux of faces [kg/s]
+    std::vector<std::pair<std::string, std::vector<double>>> turbulence; // by field name, of cells
 };
 
 class ConjugateSolver {
 public:
     virtual ~ConjugateSolver() = default;
-    // Solves flow and energy. Throws SolveError naming the equation and its residuals when it does not converge or a
-    // balance is broken, InputError when a zone has no material or a name matches nothing.
+    // Steady state. A former solution on this mesh is the start value. Throws SolveError naming the equation, its
+    // residuals and the place of the worst cell when it does not converge or a balance is broken, InputError when a zone
+    // has no material or a name matches nothing.
     virtual Solution solve(const Physics& physics, const Tolerances& tolerances) = 0;
-    // After solve: the faces of a patch, and the faces between two zones.
+    // From the initial state (Physics::initialTemperature, rest, or the state restored) through time, second order.
+    // `each` is called after every step and may return false to stop.
+    virtual Solution advance(const Physics& physics, const Tolerances& tolerances, const TimeControl& time,
+                             const std::function<bool(const Solution&)>& each) = 0;
+    virtual void onProgress(std::function<void(const Progress&)> told) = 0;
+
+    // After a solution: the faces of a patch, and the faces between two zones, gathered on every rank.
     virtual SurfaceField patch(const std::string& name) const = 0;
     virtual SurfaceField interface(const std::string& zoneA, const std::string& zoneB) const = 0;
+
+    virtual const meshes::PolyMesh& mesh() const = 0; // this rank's part, its cells in the order of CellField
+    virtual State state() const = 0;
+    virtual void restore(const State& state) = 0;
 };
 
-// Makes a solver on a mesh. Building the mesh is done once; solves with other physics reuse it.
-using SolverFactory = std::function<std::unique_ptr<ConjugateSolver>(const meshes::BlockGrid&)>;
+// Makes a solver on a mesh that rank 0 holds (other ranks pass an empty one). Building is done once; solves with other
+// physics reuse it.
+using SolverFactory = std::function<std::unique_ptr<ConjugateSolver>(meshes::PolyMesh)>;
 
 } // namespace coldloop::cht

@@ -11,4 +11,8 @@ namespace coldloop::cht {
 // Throws EnvironmentError that says which library or folder is missing and how to get it.
 SolverFactory loadOpenFoam();
 
+// Reads an OpenFOAM polyMesh folder (ascii, binary or compressed; cellZones are the zones). Loads the part where it is
+// not yet loaded. Throws InputError with OpenFOAM's own text when a file is missing or broken.
+meshes::PolyMesh readPolyMesh(const std::string& folder);
+
 } // namespace coldloop::cht

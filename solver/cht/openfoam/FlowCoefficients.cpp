@@ -1,15 +1,72 @@
-// Boundary values and coefficients of FlowSystem.
+// Faces, boundary values and coefficients of FlowSystem.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/FlowSystem.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace coldloop::cht {
 
+namespace {
+constexpr double straight = 1e-6; // what a direction or a face's centre may miss by, relative
+constexpr double faint = 1e-3;    // weight of a slope of 0 towards a boundary where nothing is known of the value
+} // namespace
+
+FlowSystem::FlowSystem(const Geometry& geometry)
+    : geometry_(geometry), ofVelocity_(geometry_), ofPressure_(geometry_), d_(geometry.cells()),
+      faceVelocity_(geometry.internalFaces), cellVelocity_(geometry.cells()),
+      gradient_(12 * std::size_t(geometry.cells())), local_(4 * std::size_t(geometry.cells())),
+      out_(4 * std::size_t(geometry.cells()))
+{
+    setFaces();
+}
+
+void FlowSystem::setFaces()
+{
+    const Geometry& g = geometry_;
+    for (int f = 0; f < g.faces(); ++f) {
+        const Vec3 d = g.across(f), &s = g.area[f];
+        const double magnitude2 = dot(s, s), along = dot(s, d), distance2 = dot(d, d);
+        shape_.push_back(magnitude2 / along);
+        oblique_.push_back(magnitude2 * distance2 > along * along * (1 + straight));
+        if (f >= g.internalFaces) continue;
+        weight_.push_back(g.ownerWeight(f));
+        const Vec3 aside = minus(g.fromOwner(f), times(1 - weight_[f], d));
+        skew_.push_back(dot(aside, aside) > straight * straight * distance2);
+    }
+}
+
+void FlowSystem::setGradients()
+{
+    const Geometry& g = geometry_;
+    ofVelocity_ = Gradient(geometry_);
+    ofPressure_ = Gradient(geometry_);
+    for (int f = g.internalFaces; f < g.faces(); ++f) {
+        const bool outlet = boundary(f) == FlowBoundary::outlet;
+        ofVelocity_.add(g.owner[f], g.fromOwner(f), outlet ? faint : 1);
+        ofPressure_.add(g.owner[f], g.fromOwner(f), outlet ? 1 : faint);
+    }
+    ofVelocity_.finish();
+    ofPressure_.finish();
+}
+
 void FlowSystem::setConditions(const FlowConditions& conditions)
 {
+    const bool sameBoundary = conditions_.boundary == conditions.boundary && !phi_.empty();
     conditions_ = conditions;
-    phi_.assign(geometry_.faces(), 0.0);
+    const Geometry& g = geometry_;
+    faceViscosity_.resize(g.faces());
+    faceDensity_.resize(g.faces());
+    for (int f = 0; f < g.faces(); ++f) {
+        const int o = g.owner[f], e = f < g.internalFaces ? g.neighbour[f] : o;
+        const double w = f < g.internalFaces ? weight_[f] : 1.0;
+        faceViscosity_[f] = w * conditions_.viscosity[o] + (1 - w) * conditions_.viscosity[e];
+        faceDensity_[f] = w * conditions_.density[o] + (1 - w) * conditions_.density[e];
+        if (f >= g.internalFaces && !conditions_.wallViscosity.empty())
+            faceViscosity_[f] = conditions_.wallViscosity[f - g.internalFaces];
+    }
+    if (!sameBoundary) setGradients();
+    phi_.assign(g.faces(), 0.0);
     setCoefficients();
 }
 
@@ -20,8 +77,9 @@ void FlowSystem::setCoefficients()
     coefficients_.fromOwner.resize(g.internalFaces);
     coefficients_.diagonal.assign(g.cells(), 0.0);
     for (int f = 0; f < g.internalFaces; ++f) {
-        const double fromNeighbour = viscous(f) + std::max(-phi_[f], 0.0);
-        const double fromOwner = viscous(f) + std::max(phi_[f], 0.0);
+        const double viscous = viscousConductance(f);
+        const double fromNeighbour = viscous + std::max(-phi_[f], 0.0);
+        const double fromOwner = viscous + std::max(phi_[f], 0.0);
         coefficients_.fromNeighbour[f] = fromNeighbour;
         coefficients_.fromOwner[f] = fromOwner;
         coefficients_.diagonal[g.owner[f]] += fromNeighbour;
@@ -29,48 +87,58 @@ void FlowSystem::setCoefficients()
     }
     for (int f = g.internalFaces; f < g.faces(); ++f)
         if (boundary(f) == FlowBoundary::wall || boundary(f) == FlowBoundary::inlet)
-            coefficients_.diagonal[g.owner[f]] += viscous(f) + std::max(-phi_[f], 0.0);
-    for (int c = 0; c < g.cells(); ++c) d_[c] = g.volume[c] / coefficients_.diagonal[c];
+            coefficients_.diagonal[g.owner[f]] += viscousConductance(f) + std::max(-phi_[f], 0.0);
+    for (int c = 0; c < cells(); ++c) {
+        double diagonal = coefficients_.diagonal[c];
+        if (!conditions_.darcy.empty()) {
+            const Vec3 resistance = porousResistance(c, &cellVelocity_[c][0]);
+            diagonal += *std::max_element(resistance.begin(), resistance.end());
+        }
+        d_[c] = g.volume[c] / diagonal;
+    }
+    g.halo->update(d_);
 }
 
 double FlowSystem::pressureCoefficient(int f) const
 {
     const int owner = geometry_.owner[f];
     if (f >= geometry_.internalFaces)
-        return boundary(f) == FlowBoundary::outlet ? conditions_.density[owner] * d_[owner] * viscousShape_[f] : 0.0;
-    const double w = geometry_.ownerWeight[f];
-    return conditions_.density[owner] * (w * d_[owner] + (1 - w) * d_[geometry_.neighbour[f]]) * viscousShape_[f];
+        return boundary(f) == FlowBoundary::outlet ? faceDensity_[f] * d_[owner] * shape_[f] : 0.0;
+    const double w = weight_[f];
+    return faceDensity_[f] * (w * d_[owner] + (1 - w) * d_[geometry_.neighbour[f]]) * shape_[f];
 }
 
-double FlowSystem::normalViscous(int f) const { return boundary(f) == FlowBoundary::symmetry ? viscous(f) : 0.0; }
-
-double FlowSystem::facePressure(int f, const double* p) const
+double FlowSystem::pinCoefficient(int c) const
 {
-    if (boundary(f) == FlowBoundary::outlet) return 0;
-    if (boundary(f) == FlowBoundary::symmetry) return p[geometry_.owner[f]];
-    return extrapolation_.value(geometry_, f, p);
+    return conditions_.density[c] * d_[c] * std::cbrt(geometry_.volume[c]);
 }
 
-Vec3 FlowSystem::boundaryVelocity(int f, const double* x, double inlet) const
+double FlowSystem::normalViscous(int f) const
 {
-    const int n = cells(), c = geometry_.owner[f];
-    const Vec3& area = geometry_.area[f];
-    const double magnitude = geometry_.magArea[f];
-    Vec3 u{};
+    return boundary(f) == FlowBoundary::symmetry ? viscousConductance(f) : 0.0;
+}
+
+Vec3 FlowSystem::porousResistance(int c, const double* u) const
+{
+    const Vec3 &darcy = conditions_.darcy[c], &forchheimer = conditions_.forchheimer[c];
+    const double speed = std::sqrt(u[0] * u[0] + u[1] * u[1] + u[2] * u[2]);
+    Vec3 resistance;
+    for (int i = 0; i < 3; ++i)
+        resistance[i] = geometry_.volume[c] *
+                        (conditions_.viscosity[c] * darcy[i] + 0.5 * conditions_.density[c] * speed * forchheimer[i]);
+    return resistance;
+}
+
+Vec3 FlowSystem::boundaryVelocity(int f, const double* x, double given) const
+{
+    const int c = geometry_.owner[f];
+    const Vec3 own{x[4 * c], x[4 * c + 1], x[4 * c + 2]};
+    const Vec3& s = geometry_.area[f];
     switch (boundary(f)) {
-    case FlowBoundary::wall: break;
-    case FlowBoundary::inlet:
-        for (int i = 0; i < 3; ++i)
-            u[i] = -inlet * conditions_.inletVelocity[f - geometry_.internalFaces] * area[i] / magnitude;
-        break;
-    case FlowBoundary::outlet: u = {x[c], x[n + c], x[2 * n + c]}; break;
-    case FlowBoundary::symmetry: {
-        u = {x[c], x[n + c], x[2 * n + c]};
-        const double normal = dot(u, area) / (magnitude * magnitude);
-        for (int i = 0; i < 3; ++i) u[i] -= normal * area[i];
+    case FlowBoundary::outlet: return own;
+    case FlowBoundary::symmetry: return minus(own, times(dot(own, s) / dot(s, s), s));
+    default: return times(given, conditions_.boundaryVelocity[f - geometry_.internalFaces]);
     }
-    }
-    return u;
 }
 
 } // namespace coldloop::cht

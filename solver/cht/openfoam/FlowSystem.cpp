@@ -2,216 +2,319 @@
 #include "solver/cht/openfoam/FlowSystem.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace coldloop::cht {
 
-FlowSystem::FlowSystem(const Geometry& geometry)
-    : geometry_(geometry), extrapolation_(makeExtrapolation(geometry)), d_(geometry.cells()),
-      faceVelocity_(geometry.faces()), cellVelocity_(geometry.cells()), force_(3 * geometry.cells()),
-      gradient_(9 * geometry.cells())
+// The unknowns of owned cells and ghosts.
+const double* FlowSystem::spread(const double* x)
 {
-    for (int f = 0; f < geometry.faces(); ++f) {
-        viscousShape_.push_back(geometry.magArea[f] / geometry.distance(f));
-        fromOwner_.push_back(geometry.fromOwner(f));
-        if (f < geometry.internalFaces) fromNeighbour_.push_back(geometry.fromNeighbour(f));
+    if (geometry_.halo->alone()) return x;
+    std::copy(x, x + 4 * std::size_t(cells()), local_.begin());
+    geometry_.halo->update(local_, 4);
+    return local_.data();
+}
+
+Vec3 FlowSystem::buoyancyOn(int f) const
+{
+    const std::vector<Vec3>& b = conditions_.buoyancy;
+    const int o = geometry_.owner[f];
+    if (f >= geometry_.internalFaces) return b[o];
+    return plus(times(weight_[f], b[o]), times(1 - weight_[f], b[geometry_.neighbour[f]]));
+}
+
+void FlowSystem::addBuoyancy()
+{
+    const Geometry& g = geometry_;
+    for (int f = 0; f < g.internalFaces; ++f) {
+        const Vec3 d = g.across(f);
+        const double fall = -dot(buoyancyOn(f), d);
+        Gradient::add(&gradient_[12 * std::size_t(g.owner[f]) + 9], d, fall);
+        Gradient::add(&gradient_[12 * std::size_t(g.neighbour[f]) + 9], d, fall);
     }
 }
 
-void FlowSystem::pressureForce(const double* p, double* force) const
+// The gradients of u, v, w and G. `given` is 1 for a state, 0 for a perturbation.
+void FlowSystem::gradients(const double* x, double given)
 {
     const Geometry& g = geometry_;
-    const int n = cells();
-    std::fill(force, force + 3 * n, 0.0);
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const double value = g.ownerWeight[f] * p[o] + (1 - g.ownerWeight[f]) * p[e];
-        for (int i = 0; i < 3; ++i) {
-            const double change = value * g.area[f][i];
-            force[i * n + o] += change;
-            force[i * n + e] -= change;
-        }
-    }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const double value = facePressure(f, p);
-        for (int i = 0; i < 3; ++i) force[i * n + g.owner[f]] += value * g.area[f][i];
-    }
-}
-
-// Uses force_ of the same x. `inlet` is 1 for a state, 0 for a perturbation.
-void FlowSystem::massFlux(const double* x, double inlet, std::vector<double>& phi)
-{
-    const Geometry& g = geometry_;
-    const int n = cells();
-    const double* p = x + 3 * n;
-    phi.resize(g.faces());
-    auto normalVelocity = [&](int c, const Vec3& s) { return x[c] * s[0] + x[n + c] * s[1] + x[2 * n + c] * s[2]; };
-    auto normalGradient = [&](int c, const Vec3& s) {
-        return (force_[c] * s[0] + force_[n + c] * s[1] + force_[2 * n + c] * s[2]) / g.volume[c];
-    };
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const double w = g.ownerWeight[f];
-        const Vec3& s = g.area[f];
-        const double wide = w * normalGradient(o, s) + (1 - w) * normalGradient(e, s);
-        const double compact = (p[e] - p[o]) * viscousShape_[f];
-        const double d = w * d_[o] + (1 - w) * d_[e];
-        phi[f] =
-            conditions_.density[o] * (w * normalVelocity(o, s) + (1 - w) * normalVelocity(e, s) - d * (compact - wide));
-    }
+    ofVelocity_.begin<4>(x, nullptr, gradient_.data());
+    if (given != 0 && !conditions_.buoyancy.empty()) addBuoyancy();
     for (int f = g.internalFaces; f < g.faces(); ++f) {
         const int o = g.owner[f];
-        const double density = conditions_.density[o];
-        phi[f] = 0;
-        if (boundary(f) == FlowBoundary::inlet)
-            phi[f] = -inlet * density * conditions_.inletVelocity[f - g.internalFaces] * g.magArea[f];
-        if (boundary(f) == FlowBoundary::outlet)
-            phi[f] = density *
-                     (normalVelocity(o, g.area[f]) - d_[o] * (-p[o] * viscousShape_[f] - normalGradient(o, g.area[f])));
+        double* slope = &gradient_[12 * std::size_t(o)];
+        if (boundary(f) == FlowBoundary::outlet) {
+            const Vec3 d = g.fromOwner(f);
+            double difference = given * conditions_.boundaryPressure[f - g.internalFaces] - x[4 * o + 3];
+            if (given != 0 && !conditions_.buoyancy.empty()) difference -= dot(buoyancyOn(f), d);
+            Gradient::add(slope + 9, d, difference);
+            continue;
+        }
+        const Vec3 u = boundaryVelocity(f, x, given), d = g.fromOwner(f);
+        for (int i = 0; i < 3; ++i) Gradient::add(slope + 3 * i, d, u[i] - x[4 * o + i]);
     }
+    ofVelocity_.end(gradient_.data(), 4, 0, 3);
+    ofPressure_.end(gradient_.data(), 4, 3, 1);
+    g.halo->update(gradient_, 12);
 }
 
-void FlowSystem::gradients(const double* x, double inlet)
+void FlowSystem::massFlux(const double* x, double given, std::vector<double>& phi) const
 {
     const Geometry& g = geometry_;
-    const int n = cells();
-    std::fill(gradient_.begin(), gradient_.end(), 0.0);
+    phi.resize(g.faces());
+    const bool buoyant = given != 0 && !conditions_.buoyancy.empty();
     for (int f = 0; f < g.internalFaces; ++f) {
         const int o = g.owner[f], e = g.neighbour[f];
-        const double w = g.ownerWeight[f];
-        double* ofOwner = &gradient_[9 * o];
-        double* ofNeighbour = &gradient_[9 * e];
+        const double w = weight_[f], *a = x + 4 * o, *b = x + 4 * e;
+        const double *ga = &gradient_[12 * std::size_t(o)], *gb = &gradient_[12 * std::size_t(e)];
+        const Vec3& s = g.area[f];
+        const Vec3 d = g.across(f);
+        double through = 0, wide = 0;
         for (int i = 0; i < 3; ++i) {
-            const double value = w * x[i * n + o] + (1 - w) * x[i * n + e];
-            for (int j = 0; j < 3; ++j) {
-                const double change = value * g.area[f][j];
-                ofOwner[3 * i + j] += change;
-                ofNeighbour[3 * i + j] -= change;
-            }
+            through += (w * a[i] + (1 - w) * b[i]) * s[i];
+            wide += (w * ga[9 + i] + (1 - w) * gb[9 + i]) * d[i];
         }
+        if (skew_[f]) {
+            const Vec3 aside = minus(g.fromOwner(f), times(1 - w, d));
+            for (int i = 0; i < 3; ++i)
+                for (int j = 0; j < 3; ++j) through += (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * aside[j] * s[i];
+        }
+        double compact = b[3] - a[3];
+        if (buoyant) compact -= dot(buoyancyOn(f), d);
+        phi[f] = faceDensity_[f] * (through - (w * d_[o] + (1 - w) * d_[e]) * shape_[f] * (compact - wide));
     }
     for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const Vec3 u = boundaryVelocity(f, x, inlet);
-        for (int i = 0; i < 3; ++i)
-            for (int j = 0; j < 3; ++j) gradient_[9 * g.owner[f] + 3 * i + j] += u[i] * g.area[f][j];
-    }
-    for (int c = 0; c < n; ++c) {
-        const double inverse = 1 / g.volume[c];
-        for (int i = 0; i < 9; ++i) gradient_[9 * c + i] *= inverse;
+        const int o = g.owner[f], at = f - g.internalFaces;
+        const double *a = x + 4 * o, *slope = &gradient_[12 * std::size_t(o) + 9];
+        const Vec3& s = g.area[f];
+        phi[f] = 0;
+        if (boundary(f) == FlowBoundary::inlet)
+            phi[f] = given * faceDensity_[f] * dot(conditions_.boundaryVelocity[at], s);
+        if (boundary(f) != FlowBoundary::outlet) continue;
+        const Vec3 d = g.fromOwner(f);
+        double compact = given * conditions_.boundaryPressure[at] - a[3];
+        if (buoyant) compact -= dot(buoyancyOn(f), d);
+        const double wide = slope[0] * d[0] + slope[1] * d[1] + slope[2] * d[2];
+        phi[f] = faceDensity_[f] * (a[0] * s[0] + a[1] * s[1] + a[2] * s[2] - d_[o] * shape_[f] * (compact - wide));
     }
 }
 
 Vec3 FlowSystem::faceVelocity(int f, const double* x, double direction) const // linear-upwind
 {
-    const int n = cells();
-    const int c = direction >= 0 ? geometry_.owner[f] : geometry_.neighbour[f];
-    const Vec3& to = direction >= 0 ? fromOwner_[f] : fromNeighbour_[f];
-    const double* gradient = &gradient_[9 * c];
+    const bool out = direction >= 0;
+    const int c = out ? geometry_.owner[f] : geometry_.neighbour[f];
+    const Vec3 to = out ? geometry_.fromOwner(f) : geometry_.fromNeighbour(f);
+    const double* slope = &gradient_[12 * std::size_t(c)];
     Vec3 u;
     for (int i = 0; i < 3; ++i)
-        u[i] = x[i * n + c] + gradient[3 * i] * to[0] + gradient[3 * i + 1] * to[1] + gradient[3 * i + 2] * to[2];
+        u[i] = x[4 * c + i] + slope[3 * i] * to[0] + slope[3 * i + 1] * to[1] + slope[3 * i + 2] * to[2];
     return u;
 }
 
-void FlowSystem::addViscous(const double* x, double inlet, double* r) const
+void FlowSystem::addToCells(int f, const Vec3& out, double* r) const
+{
+    double* a = r + 4 * std::size_t(geometry_.owner[f]);
+    for (int i = 0; i < 3; ++i) a[i] += out[i];
+    if (f >= geometry_.internalFaces) return;
+    double* b = r + 4 * std::size_t(geometry_.neighbour[f]);
+    for (int i = 0; i < 3; ++i) b[i] -= out[i];
+}
+
+void FlowSystem::addViscous(const double* x, double given, double* r) const
 {
     const Geometry& g = geometry_;
-    const int n = cells();
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const double coefficient = viscous(f);
-        for (int i = 0; i < 3; ++i) {
-            const double stress = coefficient * (x[i * n + o] - x[i * n + e]);
-            r[i * n + o] += stress;
-            r[i * n + e] -= stress;
-        }
-    }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        if (boundary(f) == FlowBoundary::outlet) continue;
+    for (int f = 0; f < g.faces(); ++f) {
+        const bool inside = f < g.internalFaces;
+        if (!inside && boundary(f) == FlowBoundary::outlet) continue;
         const int o = g.owner[f];
-        const Vec3 u = boundaryVelocity(f, x, inlet);
-        for (int i = 0; i < 3; ++i) r[i * n + o] += viscous(f) * (x[i * n + o] - u[i]);
+        const double* a = x + 4 * o;
+        Vec3 beyond, stress;
+        if (inside) {
+            const double* b = x + 4 * g.neighbour[f];
+            beyond = {b[0], b[1], b[2]};
+        } else {
+            beyond = boundaryVelocity(f, x, given);
+        }
+        for (int i = 0; i < 3; ++i) stress[i] = faceViscosity_[f] * shape_[f] * (a[i] - beyond[i]);
+        if (oblique_[f]) {
+            const double w = inside ? weight_[f] : 1.0;
+            const double* ga = &gradient_[12 * std::size_t(o)];
+            const double* gb = inside ? &gradient_[12 * std::size_t(g.neighbour[f])] : ga;
+            const Vec3 rest = minus(g.area[f], times(shape_[f], g.across(f)));
+            for (int i = 0; i < 3; ++i)
+                for (int j = 0; j < 3; ++j)
+                    stress[i] -= faceViscosity_[f] * (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * rest[j];
+        }
+        if (!inside && boundary(f) == FlowBoundary::symmetry) { // only the normal component
+            const Vec3& s = g.area[f];
+            stress = times(dot(stress, s) / dot(s, s), s);
+        }
+        addToCells(f, stress, r);
     }
+}
+
+void FlowSystem::addTransposed(double* r) const
+{
+    const Geometry& g = geometry_;
+    for (int f = 0; f < g.internalFaces; ++f) {
+        const double* ga = &gradient_[12 * std::size_t(g.owner[f])];
+        const double* gb = &gradient_[12 * std::size_t(g.neighbour[f])];
+        Vec3 stress{};
+        for (int i = 0; i < 3; ++i)
+            for (int j = 0; j < 3; ++j)
+                stress[i] -=
+                    faceViscosity_[f] * g.area[f][j] * (weight_[f] * ga[3 * j + i] + (1 - weight_[f]) * gb[3 * j + i]);
+        addToCells(f, stress, r);
+    }
+}
+
+// What acts in the volume of cells: pressure, force, porous resistance, storage.
+void FlowSystem::addVolumes(const double* x, double given, double* r) const
+{
+    const bool porous = !conditions_.darcy.empty();
+    for (int c = 0; c < cells(); ++c) {
+        const double volume = geometry_.volume[c];
+        const double* u = x + 4 * c;
+        double* row = r + 4 * c;
+        for (int i = 0; i < 3; ++i) row[i] += volume * gradient_[12 * std::size_t(c) + 9 + i];
+        if (porous) {
+            const Vec3 resistance = porousResistance(c, given != 0 ? u : &cellVelocity_[c][0]);
+            for (int i = 0; i < 3; ++i) row[i] += resistance[i] * u[i];
+        }
+        if (given != 0 && !conditions_.force.empty())
+            for (int i = 0; i < 3; ++i) row[i] -= volume * conditions_.force[c][i];
+        if (conditions_.timeCoefficient == 0) continue;
+        const double mass = conditions_.density[c] * volume;
+        for (int i = 0; i < 3; ++i)
+            row[i] += mass * (conditions_.timeCoefficient * u[i] - given * conditions_.timeHistory[c][i]);
+    }
+}
+
+void FlowSystem::addPins(const double* x, double* r) const
+{
+    for (int c : conditions_.pinned) r[4 * c + 3] += pinCoefficient(c) * x[4 * c + 3];
 }
 
 void FlowSystem::linearise(const double* x)
 {
-    const int n = cells();
-    pressureForce(x + 3 * n, force_.data());
-    massFlux(x, 1, phi_);
+    const double* all = spread(x);
+    gradients(all, 1);
+    massFlux(all, 1, phi_);
     setCoefficients();
-    massFlux(x, 1, phi_);
-    gradients(x, 1);
-    for (int f = 0; f < geometry_.internalFaces; ++f) faceVelocity_[f] = faceVelocity(f, x, phi_[f]);
-    for (int c = 0; c < n; ++c) cellVelocity_[c] = {x[c], x[n + c], x[2 * n + c]};
+    massFlux(all, 1, phi_);
+    for (int f = 0; f < geometry_.internalFaces; ++f) faceVelocity_[f] = faceVelocity(f, all, phi_[f]);
+    for (int c = 0; c < geometry_.cells(); ++c) cellVelocity_[c] = {all[4 * c], all[4 * c + 1], all[4 * c + 2]};
 }
 
 void FlowSystem::residual(const double* x, double* r)
 {
     const Geometry& g = geometry_;
-    const int n = cells();
-    pressureForce(x + 3 * n, r);
-    std::copy(r, r + 3 * n, force_.begin());
-    std::fill(r + 3 * n, r + 4 * n, 0.0);
-    massFlux(x, 1, change_);
-    gradients(x, 1);
-    addViscous(x, 1, r);
+    const double* all = spread(x);
+    gradients(all, 1);
+    massFlux(all, 1, change_);
+    std::fill(out_.begin(), out_.end(), 0.0);
+    double* sum = out_.data();
+    addViscous(all, 1, sum);
+    if (conditions_.variableViscosity) addTransposed(sum);
     for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const Vec3 u = faceVelocity(f, x, change_[f]);
+        const Vec3 u = faceVelocity(f, all, change_[f]);
+        double *a = sum + 4 * std::size_t(g.owner[f]), *b = sum + 4 * std::size_t(g.neighbour[f]);
         for (int i = 0; i < 3; ++i) {
-            r[i * n + o] += change_[f] * (u[i] - x[i * n + o]);
-            r[i * n + e] -= change_[f] * (u[i] - x[i * n + e]);
+            a[i] += change_[f] * (u[i] - all[4 * g.owner[f] + i]);
+            b[i] -= change_[f] * (u[i] - all[4 * g.neighbour[f] + i]);
         }
-        r[3 * n + o] += change_[f];
-        r[3 * n + e] -= change_[f];
+        a[3] += change_[f];
+        b[3] -= change_[f];
     }
     for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const int o = g.owner[f];
-        const Vec3 u = boundaryVelocity(f, x, 1);
-        for (int i = 0; i < 3; ++i) r[i * n + o] += change_[f] * (u[i] - x[i * n + o]);
-        r[3 * n + o] += change_[f];
+        const Vec3 u = boundaryVelocity(f, all, 1);
+        double* a = sum + 4 * std::size_t(g.owner[f]);
+        for (int i = 0; i < 3; ++i) a[i] += change_[f] * (u[i] - all[4 * g.owner[f] + i]);
+        a[3] += change_[f];
     }
+    std::copy(sum, sum + 4 * std::size_t(cells()), r);
+    addVolumes(all, 1, r);
+    addPins(all, r);
 }
 
 void FlowSystem::apply(const double* v, double* y)
 {
     const Geometry& g = geometry_;
-    const int n = cells();
-    pressureForce(v + 3 * n, y);
-    std::copy(y, y + 3 * n, force_.begin());
-    std::fill(y + 3 * n, y + 4 * n, 0.0);
-    massFlux(v, 0, change_);
-    gradients(v, 0);
-    addViscous(v, 0, y);
+    const double* all = spread(v);
+    gradients(all, 0);
+    massFlux(all, 0, change_);
+    std::fill(out_.begin(), out_.end(), 0.0);
+    double* sum = out_.data();
+    addViscous(all, 0, sum);
+    if (conditions_.variableViscosity) addTransposed(sum);
     for (int f = 0; f < g.internalFaces; ++f) {
         const int o = g.owner[f], e = g.neighbour[f];
-        const Vec3 u = faceVelocity(f, v, phi_[f]);
+        const Vec3 u = faceVelocity(f, all, phi_[f]);
+        double *a = sum + 4 * std::size_t(o), *b = sum + 4 * std::size_t(e);
+        const double phi = phi_[f], change = newton_ ? change_[f] : 0.0;
         for (int i = 0; i < 3; ++i) {
-            y[i * n + o] += phi_[f] * (u[i] - v[i * n + o]);
-            y[i * n + e] -= phi_[f] * (u[i] - v[i * n + e]);
+            a[i] += phi * (u[i] - all[4 * o + i]) + change * (faceVelocity_[f][i] - cellVelocity_[o][i]);
+            b[i] -= phi * (u[i] - all[4 * e + i]) + change * (faceVelocity_[f][i] - cellVelocity_[e][i]);
         }
-        if (newton_)
-            for (int i = 0; i < 3; ++i) {
-                y[i * n + o] += change_[f] * (faceVelocity_[f][i] - cellVelocity_[o][i]);
-                y[i * n + e] -= change_[f] * (faceVelocity_[f][i] - cellVelocity_[e][i]);
-            }
-        y[3 * n + o] += change_[f];
-        y[3 * n + e] -= change_[f];
+        a[3] += change_[f];
+        b[3] -= change_[f];
     }
     for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const int o = g.owner[f];
-        const Vec3 u = boundaryVelocity(f, v, 0);
-        for (int i = 0; i < 3; ++i) y[i * n + o] += phi_[f] * (u[i] - v[i * n + o]);
-        y[3 * n + o] += change_[f]; // an outlet's face velocity is the cell's: its flux carries no change of momentum
+        const Vec3 u = boundaryVelocity(f, all, 0);
+        double* a = sum + 4 * std::size_t(g.owner[f]);
+        for (int i = 0; i < 3; ++i) a[i] += phi_[f] * (u[i] - all[4 * g.owner[f] + i]);
+        a[3] += change_[f]; // an outlet's face velocity is the cell's: its flux carries no change of momentum
     }
+    std::copy(sum, sum + 4 * std::size_t(cells()), y);
+    addVolumes(all, 0, y);
+    addPins(all, y);
 }
 
 std::vector<double> FlowSystem::flux(const double* x)
 {
-    pressureForce(x + 3 * cells(), force_.data());
+    const double* all = spread(x);
+    gradients(all, 1);
     std::vector<double> phi;
-    massFlux(x, 1, phi);
+    massFlux(all, 1, phi);
     return phi;
+}
+
+void FlowSystem::pressureForce(const double* p, double* force)
+{
+    for (int c = 0; c < cells(); ++c) {
+        local_[4 * c] = local_[4 * c + 1] = local_[4 * c + 2] = 0;
+        local_[4 * c + 3] = p[c];
+    }
+    geometry_.halo->update(local_, 4);
+    gradients(local_.data(), 0);
+    for (int c = 0; c < cells(); ++c)
+        for (int i = 0; i < 3; ++i) force[3 * c + i] = geometry_.volume[c] * gradient_[12 * std::size_t(c) + 9 + i];
+}
+
+std::vector<double> FlowSystem::boundaryPressures(const double* x)
+{
+    const Geometry& g = geometry_;
+    const double* all = spread(x);
+    gradients(all, 1);
+    std::vector<double> p;
+    for (int f = g.internalFaces; f < g.faces(); ++f) {
+        const int o = g.owner[f];
+        const Vec3 d = g.fromOwner(f);
+        const double* slope = &gradient_[12 * std::size_t(o) + 9];
+        double value = all[4 * o + 3] + slope[0] * d[0] + slope[1] * d[1] + slope[2] * d[2];
+        if (!conditions_.buoyancy.empty()) value += dot(buoyancyOn(f), d);
+        p.push_back(boundary(f) == FlowBoundary::outlet ? conditions_.boundaryPressure[f - g.internalFaces] : value);
+    }
+    return p;
+}
+
+std::vector<double> FlowSystem::velocityGradients(const double* x)
+{
+    gradients(spread(x), 1);
+    std::vector<double> slopes;
+    for (int c = 0; c < cells(); ++c)
+        slopes.insert(slopes.end(), &gradient_[12 * std::size_t(c)], &gradient_[12 * std::size_t(c) + 9]);
+    return slopes;
 }
 
 } // namespace coldloop::cht

@@ -1,80 +1,108 @@
-// The discrete equations of steady laminar flow, cell-centred, pressure and velocity together.
+// The coupled momentum and continuity equations, second order in space, matrix-free, on polyhedra.
 //
-//     momentum:    sum_f [ phi_f (u_f - u_P) + p_f S_f - mu grad(u)_f . S_f ] = 0   [N]
-//     continuity:  sum_f phi_f = 0                                                  [kg/s]
-//     phi_f = rho_f [ u_f . S - d_f ( (p_N - p_P)/delta |S| - grad(p)_f . S ) ],  d = V / a_P   (Rhie and Chow)
+//     momentum:    rho V du/dt + sum phi_f (u_f - u_P) - sum mu_f (grad u + grad u^T)_f . S + V (grad p - b) - V f
+//                      + V (mu D + rho |u| F / 2) u = 0        [N]
+//     continuity:  sum phi_f = 0                               [kg/s]
+//     phi = rho (avg(u) . S - d_f s (delta p - avg(G) . D)),   d = V / a_P,   s = |S|^2 / (S . D)     (Rhie-Chow)
 //
-// u_f in the convective term is linear-upwind (second order), all other face values are linear. At walls and inlets the
-// pressure is extrapolated, at outlets it is 0; at symmetry planes and outlets the velocity's normal gradient is 0
-// (apart from the normal velocity of a symmetry plane, which is 0 itself).
-// Unknowns are ordered u of all cells, v, w, p.
-// Source: C. M. Rhie, W. L. Chow, AIAA J. 21 (1983) 1525-1532.
+// The flux of the outflow of a cell multiplies u_f - u_P, so that a flux that is not yet conservative makes no momentum.
+// u_f is linear-upwind. G = grad p - b is the least-squares gradient of delta p = p_N - p_P - b_f . D, so that a
+// hydrostatic pressure balances the buoyancy b exactly. Viscous fluxes are two-point with the part across D from the
+// gradients. p is 0 at outlets unless given, extrapolated at walls and inlets.
+// Unknowns are u, v, w, p of a cell, cell after cell. Functions that take a state are collective.
+// Sources: C. M. Rhie, W. L. Chow, AIAA J. 21 (1983) 1525-1532; J. H. Ferziger, M. Peric, R. L. Street, Computational
+// Methods for Fluid Dynamics, 4th ed., ch. 9.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "solver/cht/ConjugateSolver.h"
 #include "solver/cht/openfoam/Geometry.h"
+#include "solver/cht/openfoam/Gradient.h"
 
 namespace coldloop::cht {
 
 struct FlowConditions {
-    std::vector<double> density, viscosity; // of cells [kg/m^3], [Pa s]
+    std::vector<double> density, viscosity; // of cells, ghosts too [kg/m^3], [Pa s] (eddy viscosity included)
+    std::vector<double> wallViscosity;      // of boundary faces; empty: the cell's [Pa s]
+    bool variableViscosity = false;         // grad u^T matters
     std::vector<FlowBoundary> boundary;     // of boundary faces
-    std::vector<double> inletVelocity;      // of boundary faces, into the domain [m/s], 0 where not an inlet
+    std::vector<Vec3> boundaryVelocity;     // of boundary faces: inlets and moving walls [m/s]
+    std::vector<double> boundaryPressure;   // of boundary faces: outlets [Pa]
+    std::vector<Vec3> buoyancy;             // b of cells, ghosts too [N/m^3]; may be empty
+    std::vector<Vec3> force;                // f of cells [N/m^3]; may be empty
+    std::vector<Vec3> darcy, forchheimer;   // of cells [1/m^2], [1/m]; may be empty
+    std::vector<int> pinned;                // cells of closed regions where p is held at 0, one a region and only on
+                                            // the rank that owns it
+    double timeCoefficient = 0;             // c of rho V (c u - h) [1/s], 0 when steady
+    std::vector<Vec3> timeHistory;          // h of cells [m/s^2]
 };
 
 // Coefficients of the upwind momentum matrix, for preconditioning and for d.
 struct MomentumCoefficients {
     std::vector<double> fromNeighbour,
         fromOwner;                // internal faces: what the owner's and the neighbour's row takes [kg/s]
-    std::vector<double> diagonal; // a_P of cells, without symmetry planes [kg/s]
+    std::vector<double> diagonal; // a_P of cells, without symmetry planes and time [kg/s]
 };
 
 class FlowSystem {
 public:
-    explicit FlowSystem(const Geometry& geometry);
+    explicit FlowSystem(const Geometry& geometry); // which outlives this
     void setConditions(const FlowConditions& conditions);
 
     const Geometry& geometry() const { return geometry_; }
     const FlowConditions& conditions() const { return conditions_; }
-    int cells() const { return geometry_.cells(); }
+    int cells() const { return geometry_.ownedCells; }
 
     // Takes d, the face flux and the face velocities from the state x.
     void linearise(const double* x);
     // Newton: apply() linearises the flux in the convective term too. Otherwise (Picard) it is frozen.
     void useNewton(bool newton) { newton_ = newton; }
-    void residual(const double* x, double* r);                // at state x, with the d of linearise
-    void apply(const double* v, double* y);                   // the linearised operator
-    void pressureForce(const double* p, double* force) const; // sum p_f S, 3 components [N]
+    void residual(const double* x, double* r); // at state x, with the d of linearise
+    void apply(const double* v, double* y);    // the linearised operator
     const MomentumCoefficients& coefficients() const { return coefficients_; }
-    // rho d_f |S| / delta of a face, 0 where the pressure is not coupled: the compact Rhie-Chow Laplacian [kg/(s Pa)].
+    // V grad p of cells: 3 numbers each [N], from p of owned cells without boundary values.
+    void pressureForce(const double* p, double* force);
+    // rho d_f s of a face, 0 where the pressure is not coupled: the compact Rhie-Chow Laplacian [kg/(s Pa)].
     double pressureCoefficient(int face) const;
-    double normalViscous(int boundaryFace) const;         // mu |S| / delta on symmetry planes, else 0 [kg/s]
-    std::vector<double> flux(const double* x);            // mass flux through all faces, out of the owner [kg/s]
-    double facePressure(int face, const double* p) const; // on a boundary face [Pa]
+    double pinCoefficient(int cell) const;        // what holds the pressure of a pinned cell [kg/(s Pa)]
+    double normalViscous(int boundaryFace) const; // mu s on symmetry planes, else 0 [kg/s]
+    double viscousConductance(int face) const { return faceViscosity_[face] * shape_[face]; } // mu s [kg/s]
+    Vec3 porousResistance(int cell, const double* velocity) const; // V (mu D + rho |u| F / 2) [kg/s]
+    std::vector<double> flux(const double* x);              // mass flux through all faces, out of the owner [kg/s]
+    std::vector<double> boundaryPressures(const double* x); // of boundary faces [Pa]
+    std::vector<double> velocityGradients(const double* x); // 9 numbers of each owned cell, i-th velocity's first
 
 private:
-    double viscous(int f) const { return conditions_.viscosity[geometry_.owner[f]] * viscousShape_[f]; }
     FlowBoundary boundary(int f) const { return conditions_.boundary[f - geometry_.internalFaces]; }
-    Vec3 boundaryVelocity(int f, const double* x, double inlet) const;
+    const double* spread(const double* x);
+    Vec3 boundaryVelocity(int f, const double* x, double given) const;
+    void setFaces();
+    void setGradients();
     void setCoefficients();
-    void massFlux(const double* x, double inlet, std::vector<double>& phi);
-    void gradients(const double* x, double inlet);
+    void gradients(const double* x, double given);
+    void addBuoyancy();
+    Vec3 buoyancyOn(int f) const;
+    void massFlux(const double* x, double given, std::vector<double>& phi) const;
     Vec3 faceVelocity(int f, const double* x, double direction) const;
-    void addViscous(const double* x, double inlet, double* r) const;
+    void addViscous(const double* x, double given, double* r) const;
+    void addTransposed(double* r) const;
+    void addVolumes(const double* x, double given, double* r) const;
+    void addPins(const double* x, double* r) const;
+    void addToCells(int f, const Vec3& out, double* r) const;
 
-    Geometry geometry_;
-    Extrapolation extrapolation_;
+    const Geometry& geometry_;
     FlowConditions conditions_;
     MomentumCoefficients coefficients_;
-    std::vector<double> viscousShape_; // |S| / delta of faces [m]
-    std::vector<Vec3> fromOwner_, fromNeighbour_;
-    std::vector<double> d_;
-    std::vector<double> phi_;              // of the linearisation
-    std::vector<Vec3> faceVelocity_;       // internal and inlet faces, of the linearisation
-    std::vector<Vec3> cellVelocity_;       // of the linearisation
-    std::vector<double> change_;           // flux of a perturbation
-    std::vector<double> force_, gradient_; // scratch: 3 and 9 numbers a cell
+    std::vector<double> shape_, weight_; // s of faces [m], linear interpolation of internal faces
+    std::vector<double> faceViscosity_, faceDensity_;
+    std::vector<char> oblique_, skew_; // faces whose D is not along S, or misses the face's centre
+    Gradient ofVelocity_, ofPressure_;
+    std::vector<double> d_;           // V / a_P of cells
+    std::vector<double> phi_;         // of the linearisation
+    std::vector<Vec3> faceVelocity_;  // internal faces, of the linearisation
+    std::vector<Vec3> cellVelocity_;  // of the linearisation
+    std::vector<double> change_;      // flux of a perturbation
+    std::vector<double> gradient_;    // scratch: 12 numbers a cell, G last
+    std::vector<double> local_, out_; // scratch: 4 numbers a cell, ghosts too
     bool newton_ = false;
 };
 

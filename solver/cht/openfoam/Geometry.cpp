@@ -7,35 +7,171 @@ namespace coldloop::cht {
 
 namespace {
 
-using Tensor = std::array<Vec3, 3>;
-
-// x of A x = b with A symmetric, positive semidefinite: directions in which A is empty give 0.
-Vec3 solveSymmetric(Tensor a, const Vec3& b)
+Vec3 cross(const Vec3& a, const Vec3& b)
 {
-    const double trace = a[0][0] + a[1][1] + a[2][2];
-    for (int i = 0; i < 3; ++i)
-        if (a[i][i] < 1e-6 * trace) a[i][i] += trace;
-    auto minor = [&](int i, int j) {
-        const int i1 = (i + 1) % 3, i2 = (i + 2) % 3, j1 = (j + 1) % 3, j2 = (j + 2) % 3;
-        return a[i1][j1] * a[i2][j2] - a[i1][j2] * a[i2][j1];
-    };
-    const double determinant = a[0][0] * minor(0, 0) + a[0][1] * minor(0, 1) + a[0][2] * minor(0, 2);
-    Vec3 x{};
-    for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j) x[i] += minor(j, i) * b[j] / determinant;
-    return x;
+    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
 }
 
-void copyFace(const Geometry& from, int f, Geometry& to, int owner, bool flipped)
+struct FaceShape {
+    Vec3 centre, area;
+};
+
+FaceShape shapeOf(const meshes::PolyMesh& mesh, int f)
 {
-    Vec3 area = from.area[f];
-    if (flipped)
-        for (double& component : area) component = -component;
-    to.owner.push_back(owner);
-    to.faceCentre.push_back(from.faceCentre[f]);
-    to.area.push_back(area);
-    to.magArea.push_back(from.magArea[f]);
-    to.ownerDistance.push_back(flipped ? from.neighbourDistance[f] : from.ownerDistance[f]);
+    const int* points = &mesh.facePoints[mesh.faceStart[f]];
+    const int count = mesh.faceStart[f + 1] - mesh.faceStart[f];
+    Vec3 mean{};
+    for (int i = 0; i < count; ++i) mean = plus(mean, times(1.0 / count, mesh.points[points[i]]));
+    Vec3 area{}, moment{};
+    double size = 0;
+    for (int i = 0; i < count; ++i) {
+        const Vec3& a = mesh.points[points[i]];
+        const Vec3& b = mesh.points[points[(i + 1) % count]];
+        const Vec3 normal = times(0.5, cross(minus(b, a), minus(mean, a)));
+        const double magnitude = std::sqrt(dot(normal, normal));
+        area = plus(area, normal);
+        moment = plus(moment, times(magnitude / 3, plus(plus(a, b), mean)));
+        size += magnitude;
+    }
+    return {size > 0 ? times(1 / size, moment) : mean, area};
+}
+
+void measureCells(const meshes::PolyMesh& mesh, const std::vector<FaceShape>& faces, Geometry& g)
+{
+    const int n = mesh.cells();
+    std::vector<Vec3> mean(n);
+    std::vector<int> count(n);
+    auto ofBoth = [&](auto&& visit) {
+        for (int f = 0; f < mesh.faces(); ++f) {
+            visit(f, mesh.owner[f], 1);
+            if (f < mesh.internalFaces()) visit(f, mesh.neighbour[f], -1);
+        }
+    };
+    ofBoth([&](int f, int c, int) {
+        mean[c] = plus(mean[c], faces[f].centre);
+        ++count[c];
+    });
+    for (int c = 0; c < n; ++c) mean[c] = times(1.0 / count[c], mean[c]);
+    g.centre.assign(n, {});
+    g.volume.assign(n, 0.0);
+    ofBoth([&](int f, int c, int sign) {
+        const double pyramid = sign * dot(faces[f].area, minus(faces[f].centre, mean[c])) / 3;
+        g.volume[c] += pyramid;
+        g.centre[c] = plus(g.centre[c], times(pyramid, plus(times(0.75, faces[f].centre), times(0.25, mean[c]))));
+    });
+    for (int c = 0; c < n; ++c) g.centre[c] = times(1 / g.volume[c], g.centre[c]);
+}
+
+void addFace(Geometry& g, const FaceShape& shape, int owner, int meshFace)
+{
+    g.owner.push_back(owner);
+    g.faceCentre.push_back(shape.centre);
+    g.area.push_back(shape.area);
+    g.meshFace.push_back(meshFace);
+}
+
+void addInternalFaces(const meshes::PolyMesh& mesh, const std::vector<FaceShape>& faces, Geometry& g)
+{
+    for (int f = 0; f < mesh.internalFaces(); ++f) {
+        if (!g.owned(mesh.owner[f]) && !g.owned(mesh.neighbour[f])) continue;
+        addFace(g, faces[f], mesh.owner[f], f);
+        g.neighbour.push_back(mesh.neighbour[f]);
+    }
+    g.firstCyclic = int(g.neighbour.size());
+    for (const auto& [first, second] : meshes::cyclicFaces(mesh)) {
+        if (!g.owned(mesh.owner[first]) && !g.owned(mesh.owner[second])) continue;
+        addFace(g, faces[first], mesh.owner[first], first);
+        g.neighbour.push_back(mesh.owner[second]);
+        g.cyclicShift.push_back(minus(faces[first].centre, faces[second].centre));
+        int patch = 0;
+        while (first >= mesh.patches[patch].start + mesh.patches[patch].size) ++patch;
+        g.cyclicPatch.push_back(patch);
+    }
+    g.internalFaces = int(g.neighbour.size());
+}
+
+} // namespace
+
+double Geometry::magArea(int f) const { return std::sqrt(dot(area[f], area[f])); }
+
+double Geometry::ownerWeight(int f) const
+{
+    const double toOwner = std::abs(dot(area[f], fromOwner(f))), toNeighbour = std::abs(dot(area[f], fromNeighbour(f)));
+    return toNeighbour / (toOwner + toNeighbour);
+}
+
+Geometry makeGeometry(const meshes::PolyMesh& mesh, std::shared_ptr<const Halo> halo, int ownedCells)
+{
+    Geometry g;
+    g.halo = std::move(halo);
+    g.ownedCells = ownedCells;
+    std::vector<FaceShape> faces;
+    faces.reserve(mesh.faces());
+    for (int f = 0; f < mesh.faces(); ++f) faces.push_back(shapeOf(mesh, f));
+    measureCells(mesh, faces, g);
+    addInternalFaces(mesh, faces, g);
+    for (const meshes::MeshPatch& patch : mesh.patches) {
+        const int start = g.faces();
+        for (int f = patch.start; f < patch.start + patch.size; ++f)
+            if (patch.kind != meshes::PatchKind::cyclic && g.owned(mesh.owner[f]) && patch.name != meshes::cutPatch)
+                addFace(g, faces[f], mesh.owner[f], f);
+        if (patch.name != meshes::cutPatch) g.patches.push_back({patch.name, start, g.faces() - start, patch.kind});
+    }
+    return g;
+}
+
+namespace {
+
+// Numbers the chosen cells, owned ones first as they come, and agrees on their numbers over the ranks.
+std::vector<int> chooseCells(const Geometry& whole, const std::vector<char>& chosen, SubGeometry& sub)
+{
+    std::vector<int> local(whole.cells(), -1);
+    for (int c = 0; c < whole.cells(); ++c) {
+        if (!chosen[c]) continue;
+        local[c] = int(sub.cellOf.size());
+        sub.cellOf.push_back(c);
+        sub.geometry.centre.push_back(whole.centre[c]);
+        sub.geometry.volume.push_back(whole.volume[c]);
+        if (whole.owned(c)) ++sub.geometry.ownedCells;
+    }
+    const int owned = sub.geometry.ownedCells;
+    int before = 0;
+    MPI_Exscan(&owned, &before, 1, MPI_INT, MPI_SUM, whole.halo->communicator());
+    if (whole.halo->first() == 0) before = 0; // the first rank gets nothing from MPI_Exscan
+    std::vector<int> number(whole.cells(), -1);
+    for (int c = 0; c < whole.ownedCells; ++c)
+        if (chosen[c]) number[c] = before + local[c];
+    whole.halo->update(number.data());
+    std::vector<PetscInt> ghosts;
+    for (int c = whole.ownedCells; c < whole.cells(); ++c)
+        if (chosen[c]) ghosts.push_back(number[c]);
+    sub.geometry.halo = std::make_shared<Halo>(whole.halo->communicator(), owned, ghosts);
+    return local;
+}
+
+void copyFace(const Geometry& whole, int f, int owner, bool flipped, SubGeometry& sub)
+{
+    const bool cyclic = f >= whole.firstCyclic && f < whole.internalFaces;
+    Geometry& g = sub.geometry;
+    g.owner.push_back(owner);
+    g.faceCentre.push_back(flipped && cyclic ? minus(whole.faceCentre[f], whole.cyclicShift[f - whole.firstCyclic])
+                                             : whole.faceCentre[f]);
+    g.area.push_back(times(flipped ? -1 : 1, whole.area[f]));
+    g.meshFace.push_back(whole.meshFace[f]);
+    sub.faceOf.push_back(f);
+    sub.flipped.push_back(flipped);
+}
+
+void addWettedFaces(const Geometry& whole, const std::vector<int>& local, SubGeometry& sub)
+{
+    const int start = sub.geometry.faces();
+    for (int f = 0; f < whole.internalFaces; ++f) {
+        const int p = local[whole.owner[f]], n = local[whole.neighbour[f]];
+        const int chosen = p < 0 ? n : p;
+        if ((p < 0) == (n < 0) || !sub.geometry.owned(chosen)) continue;
+        copyFace(whole, f, chosen, p < 0, sub);
+    }
+    sub.geometry.patches.push_back({"wetted", start, sub.geometry.faces() - start});
 }
 
 } // namespace
@@ -44,74 +180,28 @@ SubGeometry part(const Geometry& whole, const std::vector<char>& chosen)
 {
     SubGeometry sub;
     Geometry& g = sub.geometry;
-    std::vector<int> number(whole.cells(), -1);
-    for (int c = 0; c < whole.cells(); ++c) {
-        if (!chosen[c]) continue;
-        number[c] = g.cells();
-        g.centre.push_back(whole.centre[c]);
-        g.volume.push_back(whole.volume[c]);
-        sub.cellOf.push_back(c);
-    }
+    const std::vector<int> local = chooseCells(whole, chosen, sub);
     for (int f = 0; f < whole.internalFaces; ++f) {
-        const int p = number[whole.owner[f]], n = number[whole.neighbour[f]];
+        if (f == whole.firstCyclic) g.firstCyclic = g.faces();
+        const int p = local[whole.owner[f]], n = local[whole.neighbour[f]];
         if (p < 0 || n < 0) continue;
-        copyFace(whole, f, g, p, false);
+        if (f >= whole.firstCyclic) {
+            g.cyclicShift.push_back(whole.cyclicShift[f - whole.firstCyclic]);
+            g.cyclicPatch.push_back(whole.cyclicPatch[f - whole.firstCyclic]);
+        }
+        copyFace(whole, f, p, false, sub);
         g.neighbour.push_back(n);
-        g.neighbourDistance.push_back(whole.neighbourDistance[f]);
-        g.ownerWeight.push_back(whole.ownerWeight[f]);
-        sub.faceOf.push_back(f);
     }
-    g.internalFaces = int(g.neighbour.size());
-    auto close = [&](const std::string& name, int start) { g.patches.push_back({name, start, g.faces() - start}); };
+    g.internalFaces = g.faces();
+    if (whole.firstCyclic == whole.internalFaces) g.firstCyclic = g.internalFaces;
     for (const PatchRange& patch : whole.patches) {
         const int start = g.faces();
-        for (int f = patch.start; f < patch.start + patch.size; ++f) {
-            if (number[whole.owner[f]] < 0) continue;
-            copyFace(whole, f, g, number[whole.owner[f]], false);
-            sub.faceOf.push_back(f);
-        }
-        close(patch.name, start);
+        for (int f = patch.start; f < patch.start + patch.size; ++f)
+            if (local[whole.owner[f]] >= 0) copyFace(whole, f, local[whole.owner[f]], false, sub);
+        g.patches.push_back({patch.name, start, g.faces() - start, patch.kind});
     }
-    const int start = g.faces();
-    for (int f = 0; f < whole.internalFaces; ++f) {
-        const int p = number[whole.owner[f]], n = number[whole.neighbour[f]];
-        if ((p < 0) == (n < 0)) continue;
-        copyFace(whole, f, g, p < 0 ? n : p, p < 0);
-        sub.faceOf.push_back(f);
-    }
-    close("wetted", start);
+    addWettedFaces(whole, local, sub);
     return sub;
-}
-
-Extrapolation makeExtrapolation(const Geometry& g)
-{
-    std::vector<std::vector<int>> facesOf(g.cells()); // internal ones
-    for (int f = 0; f < g.internalFaces; ++f) {
-        facesOf[g.owner[f]].push_back(f);
-        facesOf[g.neighbour[f]].push_back(f);
-    }
-    auto other = [&](int f, int c) { return g.owner[f] == c ? g.neighbour[f] : g.owner[f]; };
-    Extrapolation table;
-    table.start.push_back(0);
-    for (int b = g.internalFaces; b < g.faces(); ++b) {
-        const int c = g.owner[b];
-        Tensor sum{};
-        for (int f : facesOf[c]) {
-            const Vec3 d = Geometry::minus(g.centre[other(f, c)], g.centre[c]);
-            for (int i = 0; i < 3; ++i)
-                for (int j = 0; j < 3; ++j) sum[i][j] += d[i] * d[j] / dot(d, d);
-        }
-        const Vec3 row = solveSymmetric(sum, g.fromOwner(b));
-        for (int f : facesOf[c]) {
-            const Vec3 d = Geometry::minus(g.centre[other(f, c)], g.centre[c]);
-            const double coefficient = dot(row, d) / dot(d, d);
-            if (std::abs(coefficient) < 1e-9) continue;
-            table.cell.push_back(other(f, c));
-            table.coefficient.push_back(coefficient);
-        }
-        table.start.push_back(int(table.cell.size()));
-    }
-    return table;
 }
 
 } // namespace coldloop::cht

@@ -1,69 +1,83 @@
-// Finite-volume geometry as plain arrays, taken from an OpenFOAM mesh, and the part of it that carries coolant.
+// Finite-volume geometry of this rank's part of a mesh as plain arrays, and the part of it that carries coolant.
+//
+// Cells 0 .. ownedCells-1 belong to this rank; copies of the neighbours on other ranks ("ghosts") follow. A value of a
+// ghost is right after Halo::update. Internal faces have at least one owned cell; boundary faces belong to owned cells.
+// A pair of cyclic faces is one internal face: only fromNeighbour knows of the shift.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "meshes/PolyMesh.h"
+#include "solver/cht/Physics.h"
+#include "solver/cht/openfoam/Halo.h"
+
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace coldloop::cht {
 
-using Vec3 = std::array<double, 3>;
-
 inline double dot(const Vec3& a, const Vec3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+inline Vec3 minus(const Vec3& a, const Vec3& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
+inline Vec3 plus(const Vec3& a, const Vec3& b) { return {a[0] + b[0], a[1] + b[1], a[2] + b[2]}; }
+inline Vec3 times(double s, const Vec3& a) { return {s * a[0], s * a[1], s * a[2]}; }
+inline Vec3 times(const Tensor& t, const Vec3& a) { return {dot(t[0], a), dot(t[1], a), dot(t[2], a)}; }
 
 struct PatchRange {
     std::string name;
     int start = 0, size = 0; // of faces
+    meshes::PatchKind kind = meshes::PatchKind::plain;
 };
 
 // Faces 0 .. internalFaces-1 lie between owner and neighbour, the others on the boundary, patch by patch.
 struct Geometry {
     std::vector<Vec3> centre;   // of cells [m]
     std::vector<double> volume; // [m^3]
+    int ownedCells = 0;
     int internalFaces = 0;
-    std::vector<int> owner;     // of every face
-    std::vector<int> neighbour; // of internal faces
-    std::vector<Vec3> faceCentre;
+    int firstCyclic = 0;             // internal faces from here on are cyclic pairs
+    std::vector<int> owner;          // of every face
+    std::vector<int> neighbour;      // of internal faces
+    std::vector<Vec3> faceCentre;    // of a cyclic pair: on the owner's side
     std::vector<Vec3> area;          // out of the owner [m^2]
-    std::vector<double> magArea;     // [m^2]
-    std::vector<double> ownerWeight; // internal: linear interpolation, value = w owner + (1 - w) neighbour
-    std::vector<double> ownerDistance, neighbourDistance; // cell centre to face along the normal [m]
-    std::vector<PatchRange> patches;
+    std::vector<Vec3> cyclicShift;   // of faces from firstCyclic on: owner's face centre - neighbour's face centre [m]
+    std::vector<int> cyclicPatch;    // of the same faces: index of the owner's patch in `patches`
+    std::vector<PatchRange> patches; // cyclic ones are empty
+    std::vector<int> meshFace;       // of every face: in this rank's PolyMesh (of a cyclic pair the owner's)
+    std::shared_ptr<const Halo> halo;
 
-    int cells() const { return int(volume.size()); }
+    int cells() const { return int(volume.size()); } // with ghosts
     int faces() const { return int(owner.size()); }
-    Vec3 fromOwner(int f) const { return minus(faceCentre[f], centre[owner[f]]); }
-    Vec3 fromNeighbour(int f) const { return minus(faceCentre[f], centre[neighbour[f]]); }
-    // Centre to centre along the normal; on the boundary centre to face.
-    double distance(int f) const { return ownerDistance[f] + (f < internalFaces ? neighbourDistance[f] : 0.0); }
-
-    static Vec3 minus(const Vec3& a, const Vec3& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
+    double magArea(int f) const;                                                   // [m^2]
+    Vec3 fromOwner(int f) const { return minus(faceCentre[f], centre[owner[f]]); } // owner's centre to the face's
+    Vec3 fromNeighbour(int f) const                                                // neighbour's centre to the face's
+    {
+        const Vec3 d = minus(faceCentre[f], centre[neighbour[f]]);
+        return f < firstCyclic ? d : minus(d, cyclicShift[f - firstCyclic]);
+    }
+    // Owner's to neighbour's centre; on the boundary to the face's.
+    Vec3 across(int f) const
+    {
+        if (f < firstCyclic) return minus(centre[neighbour[f]], centre[owner[f]]);
+        return f < internalFaces ? minus(fromOwner(f), fromNeighbour(f)) : fromOwner(f);
+    }
+    // Linear interpolation by the normal distances to the face: value = w owner + (1 - w) neighbour.
+    double ownerWeight(int f) const;
+    bool owned(int c) const { return c < ownedCells; }
 };
+
+// Geometry of this rank's part (from distribute()). Face areas, centres, cell volumes and centres as OpenFOAM has them:
+// triangles about the mean point of a face, pyramids about the mean of the face centres.
+Geometry makeGeometry(const meshes::PolyMesh& mesh, std::shared_ptr<const Halo> halo, int ownedCells);
 
 // Some cells of a geometry as a geometry of their own. Its last patch, `wetted`, holds the faces to the cells left out.
 struct SubGeometry {
     Geometry geometry;
-    std::vector<int> cellOf; // of the whole, for each cell of the part
-    std::vector<int> faceOf; // of the whole, for each face of the part
+    std::vector<int> cellOf;   // of the whole, for each cell of the part
+    std::vector<int> faceOf;   // of the whole, for each face of the part
+    std::vector<char> flipped; // for each face: its owner is the whole's neighbour (wetted faces only)
 };
+// `chosen`: of all cells, ghosts included.
 SubGeometry part(const Geometry& whole, const std::vector<char>& chosen);
-
-// Linear extrapolation from cells to boundary faces by the least-squares gradient of the cell and its neighbours:
-//     v_f = v_P + sum_i coefficient_i (v_i - v_P)
-struct Extrapolation {
-    std::vector<int> start; // of each boundary face (face - internalFaces), one more than faces
-    std::vector<int> cell;
-    std::vector<double> coefficient;
-    double value(const Geometry& geometry, int face, const double* v) const
-    {
-        const int b = face - geometry.internalFaces;
-        const double own = v[geometry.owner[face]];
-        double sum = own;
-        for (int i = start[b]; i < start[b + 1]; ++i) sum += coefficient[i] * (v[cell[i]] - own);
-        return sum;
-    }
-};
-Extrapolation makeExtrapolation(const Geometry& geometry);
 
 } // namespace coldloop::cht

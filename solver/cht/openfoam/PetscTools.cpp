@@ -3,23 +3,25 @@
 
 namespace coldloop::cht {
 
-Preconditioner makeBoomerAmg(Mat matrix)
+void setDefaultOption(const std::string& name, const std::string& value)
+{
+    PetscBool given = PETSC_FALSE;
+    check(PetscOptionsHasName(nullptr, nullptr, name.c_str(), &given), "PetscOptionsHasName");
+    if (!given) check(PetscOptionsSetValue(nullptr, name.c_str(), value.c_str()), "PetscOptionsSetValue");
+}
+
+Preconditioner makeBoomerAmg(Mat matrix, const std::string& prefix)
 {
     const std::pair<const char*, const char*> settings[] = {
         {"coarsen_type", "HMIS"}, {"interp_type", "ext+i"}, {"P_max", "4"}, {"relax_type_all", "SOR/Jacobi"}};
-    Options options; // of its own, so that the program's option database stays as it is
-    check(PetscOptionsCreate(options.put()), "PetscOptionsCreate");
-    for (const auto& [name, value] : settings)
-        check(PetscOptionsSetValue(options, (std::string("-pc_hypre_boomeramg_") + name).c_str(), value),
-              "PetscOptionsSetValue");
+    for (const auto& [name, value] : settings) setDefaultOption("-" + prefix + "pc_hypre_boomeramg_" + name, value);
     Preconditioner pc;
-    check(PCCreate(PETSC_COMM_SELF, pc.put()), "PCCreate");
-    check(PetscObjectSetOptions(PetscObject(PC(pc)), options), "PetscObjectSetOptions");
+    check(PCCreate(PetscObjectComm(PetscObject(matrix)), pc.put()), "PCCreate");
+    check(PCSetOptionsPrefix(pc, prefix.c_str()), "PCSetOptionsPrefix");
     check(PCSetOperators(pc, matrix, matrix), "PCSetOperators");
     check(PCSetType(pc, PCHYPRE), "PCSetType");
     check(PCHYPRESetType(pc, "boomeramg"), "PCHYPRESetType");
     check(PCSetFromOptions(pc), "PCSetFromOptions");
-    check(PetscObjectSetOptions(PetscObject(PC(pc)), nullptr), "PetscObjectSetOptions");
     return pc;
 }
 

@@ -46,11 +46,11 @@ using Solver = PetscHandle<KSP, KSPDestroy>;
 using Preconditioner = PetscHandle<PC, PCDestroy>;
 using Options = PetscHandle<PetscOptions, PetscOptionsDestroy>;
 
-// A vector of n numbers.
-inline Vector makeVector(PetscInt n)
+// A vector with n numbers on this rank. Collective.
+inline Vector makeVector(MPI_Comm communicator, PetscInt n)
 {
     Vector v;
-    check(VecCreateSeq(PETSC_COMM_SELF, n, v.put()), "VecCreateSeq");
+    check(VecCreateMPI(communicator, n, PETSC_DETERMINE, v.put()), "VecCreateMPI");
     return v;
 }
 
@@ -78,19 +78,24 @@ private:
     double* data_ = nullptr;
 };
 
-// A sparse n x n matrix whose entries are (row[i], column[i]); MatSetValuesCOO then adds up values in that order.
-inline Matrix makeMatrix(PetscInt n, std::vector<PetscInt> rows, std::vector<PetscInt> columns)
+// A sparse square matrix with n rows on this rank whose entries are (row[i], column[i]), numbered over all ranks, rows of
+// this rank only; MatSetValuesCOO then adds up values in that order. Collective.
+inline Matrix makeMatrix(MPI_Comm communicator, PetscInt n, std::vector<PetscInt> rows, std::vector<PetscInt> columns)
 {
     Matrix matrix;
-    check(MatCreate(PETSC_COMM_SELF, matrix.put()), "MatCreate");
-    check(MatSetSizes(matrix, n, n, n, n), "MatSetSizes");
+    check(MatCreate(communicator, matrix.put()), "MatCreate");
+    check(MatSetSizes(matrix, n, n, PETSC_DETERMINE, PETSC_DETERMINE), "MatSetSizes");
     check(MatSetType(matrix, MATAIJ), "MatSetType");
     check(MatSetPreallocationCOO(matrix, rows.size(), rows.data(), columns.data()), "MatSetPreallocationCOO");
     return matrix;
 }
 
-// One V-cycle of hypre's BoomerAMG on `matrix`, with settings for stretched cells in three dimensions.
-Preconditioner makeBoomerAmg(Mat matrix);
+// A default in PETSc's option database that a user's own option overrides.
+void setDefaultOption(const std::string& name, const std::string& value);
+
+// One V-cycle of hypre's BoomerAMG on `matrix`, with settings for stretched cells in three dimensions. `prefix` ("flow_")
+// names it in PETSc's option database: -flow_pc_hypre_boomeramg_...
+Preconditioner makeBoomerAmg(Mat matrix, const std::string& prefix);
 
 // What a KSPConvergedReason below 0 means, for messages.
 std::string reasonText(KSPConvergedReason reason);
