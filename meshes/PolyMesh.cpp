@@ -89,7 +89,7 @@ private:
     void addCut()
     {
         std::vector<MeshPatch>& patches = part_.mesh.patches;
-        if (patches.empty() || patches.back().name != "cut") patches.push_back({"cut", part_.mesh.faces()});
+        if (patches.empty() || patches.back().name != cutPatch) patches.push_back({cutPatch, part_.mesh.faces()});
         for (int f = 0; f < whole_.internalFaces(); ++f)
             if ((ownerIn(f) < 0) != (neighbourIn(f) < 0))
                 ownerIn(f) >= 0 ? addFace(f, ownerIn(f)) : addFace(f, neighbourIn(f), true);

@@ -45,7 +45,7 @@ TEST_CASE("A part of a mesh keeps its cells' faces, their order and direction, a
     CHECK(part.mesh.owner[0] == 6);
     CHECK(part.mesh.neighbour[0] == 5);
     REQUIRE(part.mesh.patches.size() == whole.patches.size() + 1);
-    CHECK(part.mesh.patches.back().name == "cut");
+    CHECK(part.mesh.patches.back().name == cutPatch);
     CHECK(part.mesh.patches[1].name == "right");
     CHECK(part.mesh.patches[1].size == 0);
     std::map<std::string, double> areas = test::patchAreas(part.mesh);
