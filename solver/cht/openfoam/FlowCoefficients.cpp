@@ -118,6 +118,14 @@ double FlowSystem::normalViscous(int f) const
     return boundary(f) == FlowBoundary::symmetry ? viscousConductance(f) : 0.0;
 }
 
+Vec3 FlowSystem::volumeResistance(int c) const
+{
+    const double time = conditions_.timeCoefficient * conditions_.density[c] * geometry_.volume[c];
+    Vec3 resistance = conditions_.darcy.empty() ? Vec3{} : porousResistance(c, &cellVelocity_[c][0]);
+    for (double& r : resistance) r += time;
+    return resistance;
+}
+
 Vec3 FlowSystem::porousResistance(int c, const double* u) const
 {
     const Vec3 &darcy = conditions_.darcy[c], &forchheimer = conditions_.forchheimer[c];

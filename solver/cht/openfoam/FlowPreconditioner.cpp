@@ -11,56 +11,64 @@ namespace {
 constexpr double pressureDamping = 0.5;
 } // namespace
 
-FlowPreconditioner::FlowPreconditioner(const FlowSystem& system) : system_(system), force_(3 * system.cells())
+FlowPreconditioner::FlowPreconditioner(FlowSystem& system) : system_(system), force_(3 * system.cells())
 {
     const PetscInt n = system_.cells();
-    for (Vector* v : {&momentumIn_, &momentumOut_}) *v = makeVector(3 * n);
-    for (Vector* v : {&pressureIn_, &pressureOut_}) *v = makeVector(n);
+    const MPI_Comm communicator = system_.geometry().halo->communicator();
+    for (Vector* v : {&momentumIn_, &momentumOut_}) *v = makeVector(communicator, 3 * n);
+    for (Vector* v : {&pressureIn_, &pressureOut_}) *v = makeVector(communicator, n);
     makeMatrices();
-    check(PCCreate(PETSC_COMM_SELF, momentumPc_.put()), "PCCreate");
-    check(PCSetType(momentumPc_, PCILU), "PCSetType");
-    pressurePc_ = makeBoomerAmg(pressure_);
-    check(KSPCreate(PETSC_COMM_SELF, pressureSolver_.put()), "KSPCreate");
+    check(PCCreate(communicator, momentumPc_.put()), "PCCreate");
+    check(PCSetType(momentumPc_, PCBJACOBI), "PCSetType");
+    pressurePc_ = makeBoomerAmg(pressure_, "flow_pressure_");
+    check(KSPCreate(communicator, pressureSolver_.put()), "KSPCreate");
     check(KSPSetType(pressureSolver_, KSPCG), "KSPSetType");
     check(KSPSetPC(pressureSolver_, pressurePc_), "KSPSetPC");
 }
 
+// Rows of this rank only: of each internal face the row of an owned owner, then that of an owned neighbour.
 void FlowPreconditioner::makeMatrices()
 {
     const Geometry& g = system_.geometry();
-    const PetscInt n = g.cells();
+    const PetscInt n = g.ownedCells;
     std::vector<PetscInt> rows, columns, momentumRows, momentumColumns;
+    auto entry = [&](int row, int column) {
+        rows.push_back(g.halo->number(row));
+        columns.push_back(g.halo->number(column));
+    };
     for (int f = 0; f < g.internalFaces; ++f) {
-        rows.insert(rows.end(), {g.owner[f], g.neighbour[f]});
-        columns.insert(columns.end(), {g.neighbour[f], g.owner[f]});
+        if (g.owned(g.owner[f])) entry(g.owner[f], g.neighbour[f]);
+        if (g.owned(g.neighbour[f])) entry(g.neighbour[f], g.owner[f]);
     }
-    for (PetscInt c = 0; c < n; ++c) {
-        rows.push_back(c);
-        columns.push_back(c);
-    }
+    for (int c = 0; c < n; ++c) entry(c, c);
     for (PetscInt i = 0; i < 3; ++i)
         for (std::size_t k = 0; k < rows.size(); ++k) {
-            momentumRows.push_back(i * n + rows[k]);
-            momentumColumns.push_back(i * n + columns[k]);
+            momentumRows.push_back(momentumNumber(rows[k], i));
+            momentumColumns.push_back(momentumNumber(columns[k], i));
         }
-    pressure_ = makeMatrix(n, rows, columns);
-    momentum_ = makeMatrix(3 * n, momentumRows, momentumColumns);
+    pressure_ = makeMatrix(g.halo->communicator(), n, rows, columns);
+    momentum_ = makeMatrix(g.halo->communicator(), 3 * n, momentumRows, momentumColumns);
 }
+
+PetscInt FlowPreconditioner::momentumNumber(PetscInt cell, PetscInt component) { return 3 * cell + component; }
 
 void FlowPreconditioner::fillMomentum()
 {
     const Geometry& g = system_.geometry();
     const MomentumCoefficients& a = system_.coefficients();
     std::vector<double> values;
-    values.reserve(3 * (2 * g.internalFaces + g.cells()));
     for (int i = 0; i < 3; ++i) {
-        for (int f = 0; f < g.internalFaces; ++f) values.insert(values.end(), {-a.fromNeighbour[f], -a.fromOwner[f]});
+        for (int f = 0; f < g.internalFaces; ++f) {
+            if (g.owned(g.owner[f])) values.push_back(-a.fromNeighbour[f]);
+            if (g.owned(g.neighbour[f])) values.push_back(-a.fromOwner[f]);
+        }
         const std::size_t diagonal = values.size();
-        values.insert(values.end(), a.diagonal.begin(), a.diagonal.end());
+        values.insert(values.end(), a.diagonal.begin(), a.diagonal.begin() + g.ownedCells);
         for (int f = g.internalFaces; f < g.faces(); ++f) {
-            const double normal = g.area[f][i] / g.magArea[f];
+            const double normal = g.area[f][i] / g.magArea(f);
             values[diagonal + g.owner[f]] += system_.normalViscous(f) * normal * normal;
         }
+        for (int c = 0; c < g.ownedCells; ++c) values[diagonal + c] += system_.volumeResistance(c)[i];
     }
     check(MatSetValuesCOO(momentum_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
 }
@@ -69,15 +77,16 @@ void FlowPreconditioner::fillPressure(double continuityScale)
 {
     const Geometry& g = system_.geometry();
     std::vector<double> values, diagonal(g.cells(), 0.0);
-    values.reserve(2 * g.internalFaces + g.cells());
     for (int f = 0; f < g.faces(); ++f) {
         const double k = system_.pressureCoefficient(f) * continuityScale;
         diagonal[g.owner[f]] += k;
         if (f >= g.internalFaces) continue;
         diagonal[g.neighbour[f]] += k;
-        values.insert(values.end(), {-k, -k});
+        if (g.owned(g.owner[f])) values.push_back(-k);
+        if (g.owned(g.neighbour[f])) values.push_back(-k);
     }
-    values.insert(values.end(), diagonal.begin(), diagonal.end());
+    for (int c : system_.conditions().pinned) diagonal[c] += system_.pinCoefficient(c) * continuityScale;
+    values.insert(values.end(), diagonal.begin(), diagonal.begin() + g.ownedCells);
     check(MatSetValuesCOO(pressure_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
 }
 
@@ -97,7 +106,7 @@ void FlowPreconditioner::apply(Vec in, Vec out)
     {
         Read r(in);
         Write p(pressureIn_);
-        std::copy(r + 3 * n, r + 4 * n, p.get());
+        for (int c = 0; c < n; ++c) p[c] = r[4 * c + 3];
     }
     check(PCApply(pressurePc_, pressureIn_, pressureOut_), "PCApply");
     check(VecScale(pressureOut_, pressureDamping), "VecScale");
@@ -105,13 +114,16 @@ void FlowPreconditioner::apply(Vec in, Vec out)
         Read r(in), p(pressureOut_);
         system_.pressureForce(p, force_.data());
         Write m(momentumIn_);
-        for (int i = 0; i < 3 * n; ++i) m[i] = r[i] - force_[i];
+        for (int c = 0; c < n; ++c)
+            for (int i = 0; i < 3; ++i) m[3 * c + i] = r[4 * c + i] - force_[3 * c + i];
     }
     check(PCApply(momentumPc_, momentumIn_, momentumOut_), "PCApply");
     Read u(momentumOut_), p(pressureOut_);
     Write y(out);
-    std::copy(u.get(), u + 3 * n, y.get());
-    std::copy(p.get(), p + n, y + 3 * n);
+    for (int c = 0; c < n; ++c) {
+        for (int i = 0; i < 3; ++i) y[4 * c + i] = u[3 * c + i];
+        y[4 * c + 3] = p[c];
+    }
 }
 
 void FlowPreconditioner::solvePressure(const std::vector<double>& right, std::vector<double>& p)

@@ -1,6 +1,6 @@
 // Preconditioner of the flow equations: an upper block-triangular (Schur) factor
 //
-//     [ A  G ] -1      A  upwind momentum matrix, ILU(0)
+//     [ A  G ] -1      A  upwind momentum matrix, block Jacobi of ILU(0)
 //     [ 0  L ]         G  discrete pressure gradient,   L  the compact Rhie-Chow Laplacian, one V-cycle of BoomerAMG
 //
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,7 +13,7 @@ namespace coldloop::cht {
 
 class FlowPreconditioner {
 public:
-    explicit FlowPreconditioner(const FlowSystem& system); // `system` must outlive this
+    explicit FlowPreconditioner(FlowSystem& system); // `system` must outlive this
     // Takes the coefficients of the system's last linearisation. Continuity rows are multiplied by `continuityScale`.
     void update(double continuityScale);
     void apply(Vec in, Vec out);
@@ -22,10 +22,11 @@ public:
 
 private:
     void makeMatrices();
+    static PetscInt momentumNumber(PetscInt cell, PetscInt component);
     void fillMomentum();
     void fillPressure(double continuityScale);
 
-    const FlowSystem& system_;
+    FlowSystem& system_;
     Matrix momentum_, pressure_;
     Preconditioner momentumPc_, pressurePc_;
     Solver pressureSolver_;

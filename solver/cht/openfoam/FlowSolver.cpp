@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numeric>
 
 namespace coldloop::cht {
 
@@ -18,17 +17,33 @@ constexpr double newtonBelow = 0.5; // residual; the first step from rest is Pic
 constexpr double shortestStep = 1.0 / 16;
 constexpr double conservative = 1e-12;
 
-double norm2(const double* begin, const double* end) { return std::sqrt(std::inner_product(begin, end, begin, 0.0)); }
+struct Norms {
+    double momentum = 0, continuity = 0;
+};
+
+Norms norms(const FlowSystem& system, const double* r)
+{
+    Norms sums;
+    for (int c = 0; c < system.cells(); ++c) {
+        for (int i = 0; i < 3; ++i) sums.momentum += r[4 * c + i] * r[4 * c + i];
+        sums.continuity += r[4 * c + 3] * r[4 * c + 3];
+    }
+    const MPI_Comm communicator = system.geometry().halo->communicator();
+    return {std::sqrt(sumOver(communicator, sums.momentum)), std::sqrt(sumOver(communicator, sums.continuity))};
+}
 
 } // namespace
 
 FlowSolver::FlowSolver(const Geometry& geometry) : system_(geometry), preconditioner_(system_)
 {
+    const MPI_Comm communicator = geometry.halo->communicator();
     const PetscInt n = 4 * system_.cells();
-    for (Vector* v : {&x_, &step_, &residual_, &trial_}) *v = makeVector(n);
-    check(MatCreateShell(PETSC_COMM_SELF, n, n, n, n, this, operator_.put()), "MatCreateShell");
+    for (Vector* v : {&x_, &step_, &residual_, &trial_}) *v = makeVector(communicator, n);
+    check(MatCreateShell(communicator, n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, operator_.put()),
+          "MatCreateShell");
     check(MatShellSetOperation(operator_, MATOP_MULT, (void (*)(void))applyOperator), "MatShellSetOperation");
-    check(KSPCreate(PETSC_COMM_SELF, krylov_.put()), "KSPCreate");
+    check(KSPCreate(communicator, krylov_.put()), "KSPCreate");
+    check(KSPSetOptionsPrefix(krylov_, "flow_"), "KSPSetOptionsPrefix");
     check(KSPSetType(krylov_, KSPFGMRES), "KSPSetType");
     check(KSPGMRESSetRestart(krylov_, krylovRestart), "KSPGMRESSetRestart");
     check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators");
@@ -37,6 +52,7 @@ FlowSolver::FlowSolver(const Geometry& geometry) : system_(geometry), preconditi
     check(PCSetType(pc, PCSHELL), "PCSetType");
     check(PCShellSetContext(pc, this), "PCShellSetContext");
     check(PCShellSetApply(pc, applyPreconditioner), "PCShellSetApply");
+    check(KSPSetFromOptions(krylov_), "KSPSetFromOptions");
 }
 
 PetscErrorCode FlowSolver::applyOperator(Mat matrix, Vec in, Vec out)
@@ -45,8 +61,7 @@ PetscErrorCode FlowSolver::applyOperator(Mat matrix, Vec in, Vec out)
     PetscCall(MatShellGetContext(matrix, &self));
     Write y(out);
     self->system_.apply(Read(in), y);
-    const int n = self->system_.cells();
-    for (int c = 3 * n; c < 4 * n; ++c) y[c] *= self->continuityScale_;
+    for (int c = 0; c < self->system_.cells(); ++c) y[4 * c + 3] *= self->continuityScale_;
     return 0;
 }
 
@@ -64,42 +79,65 @@ PetscErrorCode FlowSolver::applyPreconditioner(PC pc, Vec in, Vec out)
 
 double FlowSolver::residualNorm(Vec x)
 {
-    const int n = system_.cells();
     Write r(residual_);
     system_.residual(Read(x), r);
-    for (int c = 3 * n; c < 4 * n; ++c) r[c] *= continuityScale_;
-    return norm2(r, r + 4 * n) / reference_;
+    for (int c = 0; c < system_.cells(); ++c) r[4 * c + 3] *= continuityScale_;
+    const Norms sizes = norms(system_, r);
+    return std::hypot(sizes.momentum, sizes.continuity) / reference_;
 }
 
-// From the residual at rest: both kinds of equations weigh the same there.
+// From the residual at rest: both kinds of equations weigh the same there. Where nothing flows in, the velocity that the
+// driving force brings to the fluid in the time it takes to cross a cell joins them.
 void FlowSolver::setScales()
 {
-    const int n = system_.cells();
     continuityScale_ = reference_ = 1;
     check(VecZeroEntries(trial_), "VecZeroEntries");
     residualNorm(trial_);
-    Read r(residual_);
-    const double momentum = norm2(r, r + 3 * n);
-    continuityScale_ = momentum / norm2(r + 3 * n, r + 4 * n);
-    reference_ = std::sqrt(2.0) * momentum;
+    const Norms rest = norms(system_, Read(residual_));
+    if (rest.continuity > 0) {
+        continuityScale_ = rest.momentum / rest.continuity;
+        reference_ = std::sqrt(2.0) * rest.momentum;
+        return;
+    }
+    const FlowConditions& conditions = system_.conditions();
+    const MPI_Comm communicator = system_.geometry().halo->communicator();
+    double speed = 0, diagonal = 0;
+    for (const Vec3& u : conditions.boundaryVelocity) speed = std::max(speed, std::sqrt(dot(u, u)));
+    for (int c = 0; c < system_.cells(); ++c) diagonal += std::pow(system_.coefficients().diagonal[c], 2);
+    speed = maxOver(communicator, speed);
+    if (speed == 0) speed = rest.momentum / std::sqrt(sumOver(communicator, diagonal));
+    continuityScale_ = speed > 0 ? speed : 1.0;
+    reference_ = rest.momentum > 0 ? rest.momentum : 1.0;
 }
 
-// The last solution times the ratio of inlet velocities (and of viscosities for the pressure), or rest.
+void FlowSolver::start(const std::vector<double>& unknowns)
+{
+    std::copy(unknowns.begin(), unknowns.end(), Write(x_).get());
+    started_ = true;
+}
+
+// What start() gave, the last solution times the ratio of inlet velocities (and of viscosities for the pressure), or rest.
 void FlowSolver::startValue(const FlowConditions& conditions)
 {
-    const int n = system_.cells();
-    const double velocity = *std::max_element(conditions.inletVelocity.begin(), conditions.inletVelocity.end());
-    const double viscosity = *std::max_element(conditions.viscosity.begin(), conditions.viscosity.end());
-    Write x(x_);
-    if (boundaryBefore_ == conditions.boundary) {
-        const double ratio = velocity / velocityBefore_;
-        for (int i = 0; i < 3 * n; ++i) x[i] *= ratio;
-        for (int i = 3 * n; i < 4 * n; ++i) x[i] *= ratio * viscosity / viscosityBefore_;
-    } else {
-        std::fill(x.get(), x + 4 * n, 0.0);
+    const MPI_Comm communicator = system_.geometry().halo->communicator();
+    double velocity = 0, viscosity = 0;
+    for (const Vec3& u : conditions.boundaryVelocity) velocity = std::max(velocity, std::sqrt(dot(u, u)));
+    for (double mu : conditions.viscosity) viscosity = std::max(viscosity, mu);
+    velocity = maxOver(communicator, velocity);
+    viscosity = maxOver(communicator, viscosity);
+    const bool same = sumOver(communicator, boundaryBefore_ != conditions.boundary) == 0 && velocityBefore_ > 0;
+    if (!started_) {
+        const double ratio = same ? velocity / velocityBefore_ : 0.0;
+        Write x(x_);
+        for (int c = 0; c < system_.cells(); ++c) {
+            for (int i = 0; i < 3; ++i) x[4 * c + i] *= ratio;
+            x[4 * c + 3] *= ratio * (same ? viscosity / viscosityBefore_ : 0.0);
+        }
     }
-    boundaryBefore_.clear(); // until this solution has succeeded
-    velocityBefore_ = velocity;
+    started_ = false;
+    velocityBefore_ = 0; // until this solution has succeeded
+    boundaryBefore_ = conditions.boundary;
+    if (velocity > 0) velocityBefore_ = velocity;
     viscosityBefore_ = viscosity;
 }
 
@@ -112,6 +150,7 @@ void FlowSolver::iterate(const Tolerances& tolerances, SolveRecord& record)
         if (record.history.empty()) record.initialResidual = residual;
         record.history.push_back(residual);
         record.finalResidual = residual;
+        if (told_) told_({"flow", record.iterations, residual, 0});
         if (residual <= tolerances.flow) return;
         if (!std::isfinite(residual) || record.iterations >= tolerances.maxFlowIterations)
             throw SolveError(fmt::format("flow: not converged after {} iterations: residual {:.3g}, tolerance {:.3g} "
@@ -156,8 +195,14 @@ void FlowSolver::makeConservative(FlowState& state)
 {
     const Geometry& g = system_.geometry();
     preconditioner_.update(continuityScale_);
+    const MPI_Comm communicator = g.halo->communicator();
     double inflow = 0;
     for (int f = g.internalFaces; f < g.faces(); ++f) inflow += std::max(-state.flux[f], 0.0);
+    inflow = sumOver(communicator, inflow);
+    if (inflow == 0) { // closed: what crosses an average cell
+        for (double phi : state.flux) inflow += std::abs(phi);
+        inflow = sumOver(communicator, inflow) / std::cbrt(double(g.halo->total()));
+    }
     for (int pass = 0; pass < 5; ++pass) {
         std::vector<double> sum(g.cells(), 0.0), p;
         for (int f = 0; f < g.faces(); ++f) {
@@ -165,11 +210,14 @@ void FlowSolver::makeConservative(FlowState& state)
             if (f < g.internalFaces) sum[g.neighbour[f]] -= state.flux[f];
         }
         double total = 0;
+        sum.resize(g.ownedCells);
         for (double s : sum) total += std::abs(s);
-        state.massImbalance = total / inflow;
+        state.massImbalance = inflow > 0 ? sumOver(communicator, total) / inflow : 0.0;
         if (state.massImbalance < conservative) return;
         for (double& s : sum) s *= continuityScale_;
         preconditioner_.solvePressure(sum, p);
+        p.resize(g.cells());
+        g.halo->update(p);
         for (int f = 0; f < g.faces(); ++f) {
             const double beyond = f < g.internalFaces ? p[g.neighbour[f]] : 0.0;
             state.flux[f] -= system_.pressureCoefficient(f) * (p[g.owner[f]] - beyond);
@@ -188,9 +236,9 @@ FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& 
     iterate(tolerances, state.record);
     Read x(x_);
     state.unknowns.assign(x.get(), x + 4 * system_.cells());
+    state.boundaryPressure = system_.boundaryPressures(x);
     state.flux = system_.flux(x);
     makeConservative(state);
-    boundaryBefore_ = conditions.boundary;
     state.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return state;
 }

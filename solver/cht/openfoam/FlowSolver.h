@@ -4,15 +4,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/cht/ConjugateSolver.h"
 #include "solver/cht/openfoam/FlowPreconditioner.h"
 #include "solver/cht/openfoam/FlowSystem.h"
 
 namespace coldloop::cht {
 
 struct FlowState {
-    std::vector<double> unknowns; // u of all cells, v, w, p: [m/s], [Pa]
-    std::vector<double> flux;     // of faces, out of the owner [kg/s], conservative
-    double massImbalance = 0;     // sum over cells |sum phi| / inflow
+    std::vector<double> unknowns;         // u, v, w, p of owned cells: [m/s], [Pa]
+    std::vector<double> flux;             // of faces, out of the owner [kg/s], conservative
+    std::vector<double> boundaryPressure; // of boundary faces [Pa]
+    double massImbalance = 0;             // sum over cells |sum phi| / inflow
+    double pressureDropError = 0;         // estimate of what is left, relative
     SolveRecord record;
 };
 
@@ -21,13 +24,14 @@ public:
     explicit FlowSolver(const Geometry& geometry);
     // Throws SolveError with the residuals when it does not converge. Starts from the last solution, scaled.
     FlowState solve(const FlowConditions& conditions, const Tolerances& tolerances);
-    double facePressure(int face, const FlowState& state) const
-    {
-        return system_.facePressure(face, state.unknowns.data() + 3 * system_.cells());
-    }
+    FlowSystem& system() { return system_; }
+    void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
+    // The next solve starts from these unknowns.
+    void start(const std::vector<double>& unknowns);
 
 private:
     void setScales();
+    double momentumNorm(const double* r) const;
     void startValue(const FlowConditions& conditions);
     double residualNorm(Vec x); // leaves the residual in residual_, continuity scaled
     void iterate(const Tolerances& tolerances, SolveRecord& record);
@@ -38,11 +42,13 @@ private:
     static PetscErrorCode applyPreconditioner(PC pc, Vec in, Vec out);
 
     FlowSystem system_;
+    std::function<void(const Progress&)> told_;
     FlowPreconditioner preconditioner_;
     Matrix operator_;
     Solver krylov_;
     Vector x_, step_, residual_, trial_;
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
+    bool started_ = false;
     double velocityBefore_ = 0, viscosityBefore_ = 0;
     double continuityScale_ = 1; // [m/s] brings continuity residuals to the unit of momentum
     double reference_ = 1;       // residual at rest [N]

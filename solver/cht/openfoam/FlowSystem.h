@@ -66,6 +66,7 @@ public:
     double pinCoefficient(int cell) const;        // what holds the pressure of a pinned cell [kg/(s Pa)]
     double normalViscous(int boundaryFace) const; // mu s on symmetry planes, else 0 [kg/s]
     double viscousConductance(int face) const { return faceViscosity_[face] * shape_[face]; } // mu s [kg/s]
+    Vec3 volumeResistance(int cell) const;                         // porous and time terms at the linearisation [kg/s]
     Vec3 porousResistance(int cell, const double* velocity) const; // V (mu D + rho |u| F / 2) [kg/s]
     std::vector<double> flux(const double* x);              // mass flux through all faces, out of the owner [kg/s]
     std::vector<double> boundaryPressures(const double* x); // of boundary faces [Pa]

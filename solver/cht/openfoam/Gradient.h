@@ -31,7 +31,11 @@ public:
         for (int i = 0; i < 3; ++i) right[i] += scale * direction[i];
     }
     // Solves, for owned cells and ghosts (whose values are not right).
-    template <int Width> void end(double* g) const { end(g, Width, 0, Width); }
+    template <int Width>
+    void end(double* g) const
+    {
+        end(g, Width, 0, Width);
+    }
     // Numbers first .. first + count - 1 of `width` numbers a cell only.
     void end(double* g, int width, int first, int count) const;
 

@@ -11,47 +11,133 @@
 namespace coldloop::cht {
 
 namespace {
-
 constexpr double massLimit = 1e-9, energyLimit = 1e-6; // imbalances that a solution may have (design)
-constexpr double backflowLimit = 1e-6;                 // of the flow
-
-// What comes back in through an outlet has no known temperature.
-void checkOutlets(const Setup& setup, const Geometry& fluid, const FlowState& state, double massFlow)
-{
-    for (std::size_t p = 0; p < setup.boundaries.size(); ++p) {
-        if (setup.boundaries[p].flow != FlowBoundary::outlet) continue;
-        double back = 0;
-        for (int f = fluid.patches[p].start; f < fluid.patches[p].start + fluid.patches[p].size; ++f)
-            back += std::max(-state.flux[f], 0.0);
-        if (back > backflowLimit * massFlow)
-            throw SolveError(fmt::format("flow: {:.3g} of {:.3g} kg/s come back in through outlet '{}', with no known "
-                                         "temperature. Lengthen the channel before it.",
-                                         back, massFlow, setup.boundaries[p].patch));
-    }
-}
-
 } // namespace
 
-OpenFoamSolver::OpenFoamSolver(const meshes::BlockGrid& grid)
-    : mesh_(meshes::makeHexMesh(grid)), foam_(mesh_), geometry_(foam_.geometry()), energy_(geometry_)
+OpenFoamSolver::OpenFoamSolver(meshes::PolyMesh mesh)
+    : distribution_(distribute(std::move(mesh), PETSC_COMM_WORLD)),
+      geometry_(makeGeometry(distribution_.mesh, distribution_.halo, distribution_.ownedCells)),
+      energy_(geometry_, distribution_.mesh.zone)
 {
+}
+
+void OpenFoamSolver::onProgress(std::function<void(const Progress&)> told)
+{
+    told_ = std::move(told);
+    energy_.onProgress(told_);
+    if (flow_) flow_->onProgress(told_);
+}
+
+void OpenFoamSolver::prepare(const Physics& physics, const Tolerances& tolerances)
+{
+    solved_ = false;
+    records_.clear();
+    for (const std::string& option : tolerances.petscOptions)
+        check(PetscOptionsInsertString(nullptr, option.c_str()), "PetscOptionsInsertString");
+    setup_ = makeSetup(physics, named());
+    powerMaps_.reset();
+    if (!physics.powerMaps.empty())
+        powerMaps_ = std::make_unique<PowerMaps>(physics.powerMaps, distribution_.mesh, geometry_);
+    flux_.assign(geometry_.faces(), 0.0);
+    const double moving = std::count(setup_.flowing.begin(), setup_.flowing.end(), 1);
+    if (sumOver(communicator(), moving) == 0) {
+        flow_.reset();
+        flowing_.clear();
+        flowState_ = {};
+        return;
+    }
+    if (flow_ && sumOver(communicator(), flowing_ != setup_.flowing) == 0) return;
+    flowing_ = setup_.flowing;
+    flow_.reset(); // before the geometry it refers to
+    fluid_ = part(geometry_, flowing_);
+    flow_ = std::make_unique<FlowSolver>(fluid_.geometry);
+    flow_->onProgress(told_);
+}
+
+std::vector<double> OpenFoamSolver::absoluteTemperatures() const
+{
+    std::vector<double> t = energy_.temperature();
+    for (double& value : t) value += setup_.referenceTemperature;
+    return t;
+}
+
+// The flow at the present temperatures; its flux into flux_.
+void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& tolerances, double time)
+{
+    if (!flow_) return;
+    if (!startVelocity_.empty()) {
+        std::vector<double> unknowns;
+        for (int c = 0; c < fluid_.geometry.ownedCells; ++c) {
+            const int cell = fluid_.cellOf[c];
+            for (int i = 0; i < 3; ++i) unknowns.push_back(startVelocity_[3 * cell + i]);
+            unknowns.push_back(startPressure_[cell]);
+        }
+        flow_->start(unknowns);
+        startVelocity_.clear();
+    }
+    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
+    flowState_ = flow_->solve(conditions, tolerances);
+    records_.push_back(flowState_.record);
+    std::fill(flux_.begin(), flux_.end(), 0.0);
+    for (std::size_t f = 0; f < fluid_.faceOf.size(); ++f)
+        flux_[fluid_.faceOf[f]] = fluid_.flipped[f] ? -flowState_.flux[f] : flowState_.flux[f];
+}
+
+EnergyConditions OpenFoamSolver::heatConditions(double time) const
+{
+    EnergyConditions conditions = energyConditions(setup_, flux_, time);
+    if (powerMaps_) {
+        conditions.cellPower = powerMaps_->cellPower(time);
+        conditions.facePower = powerMaps_->facePower(time);
+    }
+    return conditions;
+}
+
+// Flow and energy in turn until the flow is right at the temperatures that it brings about.
+void OpenFoamSolver::couple(const Physics& physics, const Tolerances& tolerances)
+{
+    const bool feedback = flow_ && flowNeedsTemperature(physics, setup_);
+    for (int iteration = 1;; ++iteration) {
+        solveFlow(physics, tolerances, 0);
+        if (iteration > 1 && records_.back().iterations == 0) return; // the flow was right already
+        SolveRecord& record = records_.emplace_back();
+        energy_.solve(heatConditions(0), tolerances, record);
+        if (!feedback) return;
+        if (iteration == tolerances.maxCouplingIterations)
+            throw SolveError(
+                fmt::format("flow and energy: no agreement after {} turns; the flow's residual is {:.3g} at "
+                            "the temperatures that it brings about, tolerance {:.3g}.",
+                            iteration, records_[records_.size() - 2].initialResidual, tolerances.flow));
+    }
 }
 
 Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& tolerances)
 {
-    temperature_.clear();
-    const Setup setup = makeSetup(physics, mesh_, geometry_);
-    reference_ = setup.referenceTemperature;
+    prepare(physics, tolerances);
+    couple(physics, tolerances);
+    return finished(0);
+}
+
+Solution OpenFoamSolver::finished(double time)
+{
     Solution solution;
-    std::vector<double> flux = solveFlow(setup, tolerances, solution);
-    SolveRecord& record = solution.records.emplace_back();
-    temperature_ = energy_.solve(energyConditions(setup, mesh_, geometry_, std::move(flux)), tolerances, record);
-    HeatBalance balance = heatBalance(energy_.system(), temperature_.data());
+    solution.time = time_ = time;
+    solution.records = records_;
+    solution.massImbalance = flowState_.massImbalance;
+    const HeatBalance balance = heatBalance(energy_.system(), energy_.temperature().data());
     solution.heatIn = balance.heatIn;
     solution.enthalpyRise = balance.enthalpyRise;
+    solution.stored = balance.stored;
     solution.energyImbalance = balance.imbalance;
-    heatOut_ = std::move(balance.out);
+    solution.maxTemperature = balance.maxTemperature;
+    solution.temperatureError = energy_.errorEstimate();
+    solution.flags = rangeFlags(energy_.system(), energy_.temperature().data());
+    for (const Backflow& back : balance.backflow)
+        solution.flags.push_back(fmt::format("{:.3g} kg/s come back in through {:.3g} m^2 of outlet '{}'.",
+                                             back.massFlow, back.area, back.patch));
+    addPressureDrop(solution);
     addCells(solution);
+    solved_ = true;
     if (!(solution.massImbalance <= massLimit))
         throw SolveError(
             fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",
@@ -63,116 +149,56 @@ Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& toleran
     return solution;
 }
 
-std::vector<double> OpenFoamSolver::solveFlow(const Setup& setup, const Tolerances& tolerances, Solution& solution)
+void OpenFoamSolver::addPressureDrop(Solution& solution) const
 {
-    std::vector<double> flux(geometry_.faces(), 0.0);
-    unknowns_.clear();
-    if (std::find(setup.flowing.begin(), setup.flowing.end(), 1) == setup.flowing.end()) return flux;
-    if (flowing_ != setup.flowing) {
-        flowing_ = setup.flowing;
-        fluid_ = part(geometry_, flowing_);
-        flow_ = std::make_unique<FlowSolver>(fluid_.geometry);
-    }
-    FlowState state = flow_->solve(flowConditions(setup, mesh_, fluid_), tolerances);
-    for (std::size_t f = 0; f < fluid_.faceOf.size(); ++f) flux[fluid_.faceOf[f]] = state.flux[f];
-    unknowns_ = state.unknowns;
-    solution.records.push_back(state.record);
-    solution.massImbalance = state.massImbalance;
-    addPressureDrop(setup, state, solution);
-    checkOutlets(setup, fluid_.geometry, state, solution.massFlow);
-    return flux;
-}
-
-void OpenFoamSolver::addPressureDrop(const Setup& setup, const FlowState& state, Solution& solution) const
-{
-    double inletArea = 0, inletForce = 0; // the outlets' pressure is 0
-    for (std::size_t p = 0; p < setup.boundaries.size(); ++p) {
-        const PatchRange& patch = fluid_.geometry.patches[p];
-        if (setup.boundaries[p].flow != FlowBoundary::inlet) continue;
-        for (int f = patch.start; f < patch.start + patch.size; ++f) {
-            inletArea += fluid_.geometry.magArea[f];
-            inletForce += fluid_.geometry.magArea[f] * flow_->facePressure(f, state);
-            solution.massFlow -= state.flux[f];
+    if (!flow_) return;
+    const Geometry& g = fluid_.geometry;
+    const std::vector<double>& p = flowState_.boundaryPressure;
+    double inlet[2] = {0, 0}, outlet[2] = {0, 0}, mass = 0; // area, force
+    for (std::size_t i = 0; i < setup_.boundaries.size(); ++i) {
+        const FlowBoundary kind = setup_.boundaries[i].flow;
+        if (kind != FlowBoundary::inlet && kind != FlowBoundary::outlet) continue;
+        double* sums = kind == FlowBoundary::inlet ? inlet : outlet;
+        for (int f = g.patches[i].start; f < g.patches[i].start + g.patches[i].size; ++f) {
+            sums[0] += g.magArea(f);
+            sums[1] += g.magArea(f) * p[f - g.internalFaces];
+            if (kind == FlowBoundary::inlet) mass -= flowState_.flux[f];
         }
     }
-    solution.pressureDrop = inletForce / inletArea;
+    for (double* sums : {inlet, outlet})
+        for (int i = 0; i < 2; ++i) sums[i] = sumOver(communicator(), sums[i]);
+    solution.massFlow = sumOver(communicator(), mass);
+    if (inlet[0] > 0 && outlet[0] > 0) solution.pressureDrop = inlet[1] / inlet[0] - outlet[1] / outlet[0];
+    solution.pressureDropError = flowState_.pressureDropError;
 }
 
 void OpenFoamSolver::addCells(Solution& solution) const
 {
     CellField& cells = solution.cells;
-    const int n = geometry_.cells(), flowCells = int(fluid_.cellOf.size());
-    cells.points = mesh_.points;
-    cells.hexahedra = mesh_.cells;
-    cells.centre = geometry_.centre;
-    cells.volume = geometry_.volume;
-    cells.region = mesh_.zone;
-    cells.regionNames = mesh_.zoneNames;
-    cells.temperature = temperature_;
-    for (double& t : cells.temperature) t += reference_;
+    const int n = geometry_.ownedCells;
+    cells.centre.assign(geometry_.centre.begin(), geometry_.centre.begin() + n);
+    cells.volume.assign(geometry_.volume.begin(), geometry_.volume.begin() + n);
+    cells.number.assign(distribution_.cellOf.begin(), distribution_.cellOf.begin() + n);
+    cells.region.assign(distribution_.mesh.zone.begin(), distribution_.mesh.zone.begin() + n);
+    cells.regionNames = distribution_.mesh.zoneNames;
+    for (int c = 0; c < n; ++c) cells.temperature.push_back(absoluteTemperature(c));
     cells.pressure.assign(n, 0.0);
     cells.velocity.assign(n, {});
-    if (unknowns_.empty()) return;
-    for (int c = 0; c < flowCells; ++c) {
-        const int cell = fluid_.cellOf[c];
-        for (int i = 0; i < 3; ++i) cells.velocity[cell][i] = unknowns_[i * flowCells + c];
-        cells.pressure[cell] = unknowns_[3 * flowCells + c];
+    if (!flow_) return;
+    for (int c = 0; c < fluid_.geometry.ownedCells; ++c) {
+        const double* x = &flowState_.unknowns[4 * std::size_t(c)];
+        cells.velocity[fluid_.cellOf[c]] = {x[0], x[1], x[2]};
+        cells.pressure[fluid_.cellOf[c]] = x[3];
     }
-}
-
-void OpenFoamSolver::expectSolved() const
-{
-    expects(!temperature_.empty(), "ConjugateSolver: a surface before a solution");
-}
-
-SurfaceField OpenFoamSolver::patch(const std::string& name) const
-{
-    expectSolved();
-    for (const PatchRange& patch : geometry_.patches) {
-        if (patch.name != name) continue;
-        SurfaceField field;
-        for (int f = patch.start; f < patch.start + patch.size; ++f) {
-            field.centre.push_back(geometry_.faceCentre[f]);
-            field.area.push_back(geometry_.magArea[f]);
-            field.temperature.push_back(reference_ + energy_.system().ownerFaceTemperature(f, temperature_.data()));
-            field.heat.push_back(-heatOut_[f - geometry_.internalFaces]);
-        }
-        return field;
-    }
-    throw InputError(fmt::format("3-D model: the mesh has no patch '{}'.", name));
-}
-
-SurfaceField OpenFoamSolver::interface(const std::string& zoneA, const std::string& zoneB) const
-{
-    expectSolved();
-    const EnergySystem& system = energy_.system();
-    SurfaceField field;
-    for (int f = 0; f < geometry_.internalFaces; ++f) {
-        const std::string& owner = mesh_.zoneNames[mesh_.zone[geometry_.owner[f]]];
-        const std::string& neighbour = mesh_.zoneNames[mesh_.zone[geometry_.neighbour[f]]];
-        const bool forward = owner == zoneA && neighbour == zoneB, backward = owner == zoneB && neighbour == zoneA;
-        if (zoneA == zoneB || !(forward || backward)) continue;
-        double first = reference_ + system.ownerFaceTemperature(f, temperature_.data());
-        double second = reference_ + system.neighbourFaceTemperature(f, temperature_.data());
-        if (backward) std::swap(first, second);
-        field.centre.push_back(geometry_.faceCentre[f]);
-        field.area.push_back(geometry_.magArea[f]);
-        field.temperature.push_back(first);
-        field.otherTemperature.push_back(second);
-        field.heat.push_back((forward ? 1 : -1) * system.conduction(f, temperature_.data()));
-    }
-    if (field.area.empty())
-        throw InputError(fmt::format("3-D model: zones '{}' and '{}' share no face.", zoneA, zoneB));
-    return field;
 }
 
 } // namespace coldloop::cht
 
 // The one name that the program looks up (solver/cht/Loader.cpp). The caller owns what it gets.
-extern "C" coldloop::cht::ConjugateSolver* coldloopMakeConjugateSolver(const coldloop::meshes::BlockGrid* grid)
+extern "C" coldloop::cht::ConjugateSolver* coldloopMakeConjugateSolver(coldloop::meshes::PolyMesh* mesh)
 {
     PetscBool initialised = PETSC_FALSE;
     PetscInitialized(&initialised);
     coldloop::expects(initialised, "PetscInitialize must be called before a 3-D solver is made");
-    return new coldloop::cht::OpenFoamSolver(*grid);
+    return new coldloop::cht::OpenFoamSolver(std::move(*mesh));
 }

@@ -1,38 +1,57 @@
-// The conjugate solver on an OpenFOAM mesh with PETSc.
+// The conjugate solver on OpenFOAM meshes with PETSc.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/cht/openfoam/Distribution.h"
 #include "solver/cht/openfoam/EnergySolver.h"
 #include "solver/cht/openfoam/FlowSolver.h"
-#include "solver/cht/openfoam/FoamMesh.h"
+#include "solver/cht/openfoam/PowerMaps.h"
 #include "solver/cht/openfoam/Setup.h"
 
 namespace coldloop::cht {
 
 class OpenFoamSolver : public ConjugateSolver {
 public:
-    explicit OpenFoamSolver(const meshes::BlockGrid& grid);
+    explicit OpenFoamSolver(meshes::PolyMesh mesh); // whole on rank 0, empty on others
     Solution solve(const Physics& physics, const Tolerances& tolerances) override;
+    Solution advance(const Physics& physics, const Tolerances& tolerances, const TimeControl& time,
+                     const std::function<bool(const Solution&)>& each) override;
+    void onProgress(std::function<void(const Progress&)> told) override;
     SurfaceField patch(const std::string& name) const override;
     SurfaceField interface(const std::string& zoneA, const std::string& zoneB) const override;
+    const meshes::PolyMesh& mesh() const override { return distribution_.mesh; }
+    State state() const override;
+    void restore(const State& state) override;
 
 private:
-    std::vector<double> solveFlow(const Setup& setup, const Tolerances& tolerances, Solution& solution);
-    void addPressureDrop(const Setup& setup, const FlowState& state, Solution& solution) const;
+    NamedMesh named() const { return {geometry_, distribution_.mesh.zone, distribution_.mesh.zoneNames}; }
+    MPI_Comm communicator() const { return geometry_.halo->communicator(); }
+    void prepare(const Physics& physics, const Tolerances& tolerances);
+    void solveFlow(const Physics& physics, const Tolerances& tolerances, double time);
+    EnergyConditions heatConditions(double time) const;
+    void couple(const Physics& physics, const Tolerances& tolerances);
+    Solution finished(double time);
+    void addPressureDrop(Solution& solution) const;
     void addCells(Solution& solution) const;
     void expectSolved() const;
+    double absoluteTemperature(int cell) const { return setup_.referenceTemperature + energy_.temperature()[cell]; }
+    std::vector<double> absoluteTemperatures() const;
 
-    meshes::HexMesh mesh_;
-    FoamMesh foam_;
+    Distribution distribution_;
     Geometry geometry_;
     EnergySolver energy_;
+    Setup setup_;
+    std::unique_ptr<PowerMaps> powerMaps_;
     std::vector<char> flowing_; // the cells that fluid_ and flow_ were made for
     SubGeometry fluid_;
     std::unique_ptr<FlowSolver> flow_;
-    double reference_ = 0;            // [K]
-    std::vector<double> temperature_; // above reference_ [K]; empty before the first solution
-    std::vector<double> heatOut_;     // through boundary faces, after the first solution [W]
-    std::vector<double> unknowns_;    // of the flow, empty where nothing flows
+    FlowState flowState_;              // unknowns empty where nothing flows
+    std::vector<double> flux_;         // of all faces [kg/s]
+    std::vector<SolveRecord> records_; // of the solve that is under way
+    std::function<void(const Progress&)> told_;
+    std::vector<double> startVelocity_, startPressure_; // of owned cells, to start from; empty: none
+    double time_ = 0;
+    bool solved_ = false;
 };
 
 } // namespace coldloop::cht

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/Setup.h"
 
-#include "solver/cht/openfoam/Paths.h"
+#include "solver/cht/openfoam/SetupChecks.h"
 #include "solver/core/Error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace coldloop::cht {
@@ -21,25 +22,21 @@ int indexOf(const std::string& name, const Names& names)
     return found == names.end() ? -1 : int(found - names.begin());
 }
 
-Names patchNames(const meshes::HexMesh& mesh)
+Names patchNames(const Geometry& geometry)
 {
     Names names;
-    for (const meshes::HexPatch& patch : mesh.patches) names.push_back(patch.name);
+    for (const PatchRange& patch : geometry.patches) names.push_back(patch.name);
     return names;
 }
 
-void checkMaterial(const ZoneMaterial& material, Names& faults)
+ZoneMaterial completed(ZoneMaterial material)
 {
-    auto positive = [&](double value, const char* what, const char* unit) {
-        if (!(value > 0))
-            faults.push_back(
-                fmt::format("3-D model: zone '{}': {} {} {} must be above 0.", material.zone, what, value, unit));
-    };
-    for (double k : material.conductivity) positive(k, "conductivity", "W/(m K)");
-    if (!material.fluid) return;
-    positive(material.density, "density", "kg/m^3");
-    positive(material.specificHeat, "specific heat", "J/(kg K)");
-    positive(material.viscosity, "viscosity", "Pa s");
+    if (!material.hasEnthalpy && material.specificHeat.isConstant()) {
+        const double cp = material.specificHeat(0);
+        material.enthalpy = Law([cp](double t) { return cp * t; });
+        material.hasEnthalpy = true;
+    }
+    return material;
 }
 
 std::vector<ZoneMaterial> materialsOfZones(const Physics& physics, const Names& zones, Names& faults)
@@ -55,7 +52,7 @@ std::vector<ZoneMaterial> materialsOfZones(const Physics& physics, const Names& 
         else if (!materials[zone].zone.empty())
             faults.push_back(fmt::format("3-D model: zone '{}' has two materials. Keep one.", material.zone));
         else
-            materials[zone] = material;
+            materials[zone] = completed(material);
         checkMaterial(material, faults);
     }
     for (std::size_t z = 0; z < zones.size(); ++z)
@@ -64,28 +61,14 @@ std::vector<ZoneMaterial> materialsOfZones(const Physics& physics, const Names& 
     return materials;
 }
 
-void checkBoundary(const Boundary& boundary, Names& faults)
+std::vector<Boundary> boundariesOfPatches(const Physics& physics, const Geometry& geometry, Names& faults)
 {
-    const bool flowIn = boundary.flow == FlowBoundary::inlet, heatIn = boundary.thermal == ThermalBoundary::inlet;
-    const bool flowOut = boundary.flow == FlowBoundary::outlet, heatOut = boundary.thermal == ThermalBoundary::outlet;
-    if (flowIn != heatIn || flowOut != heatOut)
-        faults.push_back(
-            fmt::format("3-D model: patch '{}' is an inlet or outlet for flow or heat only. Make it one for "
-                        "both.",
-                        boundary.patch));
-    if (!(boundary.velocity >= 0))
-        faults.push_back(fmt::format("3-D model: inlet '{}': velocity {} m/s must not be negative. It counts into the "
-                                     "domain.",
-                                     boundary.patch, boundary.velocity));
-    if ((heatIn || boundary.thermal == ThermalBoundary::fixedTemperature) && !(boundary.temperature > 0))
-        faults.push_back(fmt::format("3-D model: patch '{}': temperature {} K must be above 0.", boundary.patch,
-                                     boundary.temperature));
-}
-
-std::vector<Boundary> boundariesOfPatches(const Physics& physics, const Names& patches, Names& faults)
-{
+    const Names patches = patchNames(geometry);
     std::vector<Boundary> boundaries(patches.size());
-    for (std::size_t p = 0; p < patches.size(); ++p) boundaries[p].patch = patches[p];
+    for (std::size_t p = 0; p < patches.size(); ++p) {
+        boundaries[p].patch = patches[p];
+        if (geometry.patches[p].kind == meshes::PatchKind::symmetry) boundaries[p].flow = FlowBoundary::symmetry;
+    }
     std::set<std::string> seen;
     for (const Boundary& boundary : physics.boundaries) {
         const int patch = indexOf(boundary.patch, patches);
@@ -103,19 +86,18 @@ std::vector<Boundary> boundariesOfPatches(const Physics& physics, const Names& p
     return boundaries;
 }
 
-std::vector<double> faceResistances(const Physics& physics, const meshes::HexMesh& mesh, Names& faults)
+std::vector<ZoneContact> contactsOfZones(const Physics& physics, const NamedMesh& mesh, Names& faults)
 {
-    std::vector<double> resistance(mesh.neighbour.size(), 0.0);
+    const Geometry& g = mesh.geometry;
+    std::vector<ZoneContact> contacts;
     for (const ContactResistance& contact : physics.contacts) {
         const int a = indexOf(contact.zoneA, mesh.zoneNames), b = indexOf(contact.zoneB, mesh.zoneNames);
-        bool found = false;
-        for (std::size_t f = 0; f < mesh.neighbour.size(); ++f) {
-            const int p = mesh.zone[mesh.owner[f]], n = mesh.zone[mesh.neighbour[f]];
-            if (a == b || !((p == a && n == b) || (p == b && n == a))) continue;
-            resistance[f] = contact.value;
-            found = true;
+        double found = 0;
+        for (int f = 0; f < g.internalFaces && a != b; ++f) {
+            const int p = mesh.zone[g.owner[f]], n = mesh.zone[g.neighbour[f]];
+            if ((p == a && n == b) || (p == b && n == a)) found = 1;
         }
-        if (!found)
+        if (maxOver(g.halo->communicator(), found) == 0)
             faults.push_back(
                 fmt::format("3-D model: a contact resistance is between zones '{}' and '{}', which share no "
                             "face. The zones are {}.",
@@ -124,8 +106,27 @@ std::vector<double> faceResistances(const Physics& physics, const meshes::HexMes
             faults.push_back(fmt::format("3-D model: contact resistance {} m^2 K/W between '{}' and '{}' must not be "
                                          "negative.",
                                          contact.value, contact.zoneA, contact.zoneB));
+        contacts.push_back({a, b, contact.value});
     }
-    return resistance;
+    return contacts;
+}
+
+double referenceOf(const Setup& setup, const Physics& physics)
+{
+    double reference = physics.initialTemperature;
+    for (const Boundary& boundary : setup.boundaries)
+        if (boundary.thermal == ThermalBoundary::fixedTemperature || boundary.thermal == ThermalBoundary::convection)
+            if (boundary.temperature > 0) reference = boundary.temperature;
+    for (const Boundary& boundary : setup.boundaries)
+        if (boundary.flow == FlowBoundary::inlet) reference = boundary.temperature;
+    return reference;
+}
+
+double patchArea(const Geometry& g, int patch)
+{
+    double area = 0;
+    for (int f = g.patches[patch].start; f < g.patches[patch].start + g.patches[patch].size; ++f) area += g.magArea(f);
+    return sumOver(g.halo->communicator(), area);
 }
 
 } // namespace
@@ -137,62 +138,120 @@ std::string joined(const std::vector<std::string>& names)
     return all;
 }
 
-Setup makeSetup(const Physics& physics, const meshes::HexMesh& mesh, const Geometry& geometry)
+Setup makeSetup(const Physics& physics, const NamedMesh& mesh)
 {
     Setup setup;
     Names faults;
     setup.materials = materialsOfZones(physics, mesh.zoneNames, faults);
-    setup.boundaries = boundariesOfPatches(physics, patchNames(mesh), faults);
-    setup.resistance = faceResistances(physics, mesh, faults);
+    setup.boundaries = boundariesOfPatches(physics, mesh.geometry, faults);
+    setup.contacts = contactsOfZones(physics, mesh, faults);
     if (!faults.empty()) throw InputError(faults);
     checkTouchingCoolants(setup, mesh, faults);
-    setup.flowing = flowingCells(setup, mesh, geometry, faults);
+    findFlow(physics, setup, mesh, faults);
     if (!faults.empty()) throw InputError(faults);
-    checkHeatHasWayOut(setup, mesh, geometry);
-    for (const Boundary& boundary : setup.boundaries)
-        if (boundary.thermal == ThermalBoundary::fixedTemperature) setup.referenceTemperature = boundary.temperature;
-    for (const Boundary& boundary : setup.boundaries)
-        if (boundary.flow == FlowBoundary::inlet) setup.referenceTemperature = boundary.temperature;
+    const Names patches = patchNames(mesh.geometry);
+    for (const Periodic& periodic : physics.periodic) {
+        const int patch = indexOf(periodic.patch, patches);
+        if (patch < 0)
+            throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not in the mesh. Its patches are "
+                                         "{}.",
+                                         periodic.patch, joined(patches)));
+        setup.cyclic.resize(patches.size());
+        setup.cyclic[patch].rise = periodic.temperatureRise;
+    }
+    checkHeatHasWayOut(setup, mesh);
+    setup.referenceTemperature = referenceOf(setup, physics);
     return setup;
 }
 
-FlowConditions flowConditions(const Setup& setup, const meshes::HexMesh& mesh, const SubGeometry& fluid)
+bool flowNeedsTemperature(const Physics& physics, const Setup& setup)
+{
+    bool needs = physics.buoyancy != Buoyancy::none && dot(physics.gravity, physics.gravity) > 0;
+    for (const ZoneMaterial& material : setup.materials)
+        if (material.fluid) needs = needs || !material.viscosity.isConstant() || material.gas;
+    return needs;
+}
+
+namespace {
+
+// rho - rho_ref [kg/m^3] that gravity acts on.
+double buoyantDensity(const Physics& physics, const ZoneMaterial& material, double t, double reference)
+{
+    const double density = material.density(reference);
+    if (physics.buoyancy == Buoyancy::density) return material.density(t) - density;
+    const double step = 0.01; // [K]
+    const double slope = (material.density(reference + step) - material.density(reference - step)) / (2 * step);
+    return slope * (t - reference);
+}
+
+// Velocities of a patch's faces, and the pressure there [Pa].
+void addBoundary(const Setup& setup, const Geometry& fluid, int patch, double time, FlowConditions& conditions)
+{
+    const bool wetted = patch >= int(setup.boundaries.size());
+    const Boundary boundary = wetted ? Boundary{} : setup.boundaries[patch];
+    const PatchRange& range = fluid.patches[patch];
+    double normal = boundary.velocity;
+    if (boundary.massFlow > 0) {
+        const double own = range.size > 0 ? conditions.density[fluid.owner[range.start]] : 0.0;
+        const double density = maxOver(fluid.halo->communicator(), own);
+        normal = boundary.massFlow / (density * patchArea(fluid, patch));
+    }
+    for (int f = range.start; f < range.start + range.size; ++f) {
+        Vec3 u = times(boundary.flow == FlowBoundary::inlet ? -normal / fluid.magArea(f) : 0.0, fluid.area[f]);
+        if (boundary.velocityField) u = boundary.velocityField(fluid.faceCentre[f], time);
+        conditions.boundary.push_back(boundary.flow);
+        conditions.boundaryVelocity.push_back(u);
+        conditions.boundaryPressure.push_back(0);
+    }
+}
+
+} // namespace
+
+FlowConditions flowConditions(const Physics& physics, const Setup& setup, const NamedMesh& mesh,
+                              const SubGeometry& fluid, const std::vector<double>& temperature, double time)
 {
     FlowConditions conditions;
-    for (int c : fluid.cellOf) {
-        conditions.density.push_back(setup.materials[mesh.zone[c]].density);
-        conditions.viscosity.push_back(setup.materials[mesh.zone[c]].viscosity);
+    const double reference = setup.referenceTemperature;
+    const bool buoyant = physics.buoyancy != Buoyancy::none && dot(physics.gravity, physics.gravity) > 0;
+    bool porous = false, forced = false;
+    for (const ZoneMaterial& material : setup.materials) {
+        porous = porous || dot(material.darcy, material.darcy) + dot(material.forchheimer, material.forchheimer) > 0;
+        forced = forced || material.force;
     }
-    for (std::size_t p = 0; p < fluid.geometry.patches.size(); ++p) {
-        const bool wetted = p >= setup.boundaries.size();
-        const FlowBoundary kind = wetted ? FlowBoundary::wall : setup.boundaries[p].flow;
-        const double velocity = kind == FlowBoundary::inlet ? setup.boundaries[p].velocity : 0.0;
-        conditions.boundary.insert(conditions.boundary.end(), fluid.geometry.patches[p].size, kind);
-        conditions.inletVelocity.insert(conditions.inletVelocity.end(), fluid.geometry.patches[p].size, velocity);
+    for (std::size_t i = 0; i < fluid.cellOf.size(); ++i) {
+        const int c = fluid.cellOf[i];
+        const ZoneMaterial& material = setup.materials[mesh.zone[c]];
+        const double t = temperature[c], rho = material.density(reference);
+        conditions.density.push_back(material.gas ? material.density(t) : rho);
+        conditions.viscosity.push_back(material.viscosity(t));
+        conditions.variableViscosity |= !material.viscosity.isConstant();
+        if (buoyant)
+            conditions.buoyancy.push_back(times(buoyantDensity(physics, material, t, reference), physics.gravity));
+        if (porous) {
+            conditions.darcy.push_back(material.darcy);
+            conditions.forchheimer.push_back(material.forchheimer);
+        }
+        if (forced)
+            conditions.force.push_back(material.force ? material.force(fluid.geometry.centre[i], time) : Vec3{});
     }
+    for (std::size_t p = 0; p < fluid.geometry.patches.size(); ++p)
+        addBoundary(setup, fluid.geometry, int(p), time, conditions);
+    std::vector<int> local(mesh.geometry.cells(), -1);
+    for (std::size_t i = 0; i < fluid.cellOf.size(); ++i) local[fluid.cellOf[i]] = int(i);
+    for (int c : setup.pinned) conditions.pinned.push_back(local[c]);
     return conditions;
 }
 
-EnergyConditions energyConditions(const Setup& setup, const meshes::HexMesh& mesh, const Geometry& geometry,
-                                  std::vector<double> flux)
+EnergyConditions energyConditions(const Setup& setup, std::vector<double> flux, double time)
 {
     EnergyConditions conditions;
-    for (int c = 0; c < geometry.cells(); ++c) {
-        const ZoneMaterial& material = setup.materials[mesh.zone[c]];
-        conditions.conductivity.push_back(material.conductivity);
-        conditions.specificHeat.push_back(material.specificHeat);
-        conditions.source.push_back(material.heatSource * geometry.volume[c]);
-    }
-    conditions.resistance = setup.resistance;
+    conditions.materials = setup.materials;
+    conditions.boundaries = setup.boundaries;
+    conditions.contacts = setup.contacts;
+    conditions.cyclic = setup.cyclic;
+    conditions.referenceTemperature = setup.referenceTemperature;
+    conditions.time = time;
     conditions.flux = std::move(flux);
-    for (std::size_t p = 0; p < geometry.patches.size(); ++p) {
-        const Boundary& boundary = setup.boundaries[p];
-        const double value = boundary.thermal == ThermalBoundary::heatFlux
-                                 ? boundary.heatFlux
-                                 : boundary.temperature - setup.referenceTemperature;
-        conditions.boundary.insert(conditions.boundary.end(), geometry.patches[p].size, boundary.thermal);
-        conditions.value.insert(conditions.value.end(), geometry.patches[p].size, value);
-    }
     return conditions;
 }
 

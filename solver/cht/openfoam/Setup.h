@@ -1,30 +1,42 @@
-// Physics by name (zones, patches) turned into numbers of cells and faces, checked.
+// Physics by name (zones, patches) turned into numbers of zones, cells and faces, checked.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "meshes/HexMesh.h"
 #include "solver/cht/openfoam/EnergySystem.h"
 #include "solver/cht/openfoam/FlowSystem.h"
 
 namespace coldloop::cht {
 
-std::string joined(const std::vector<std::string>& names); // 'a', 'b'
-
 struct Setup {
     std::vector<ZoneMaterial> materials; // of zones, in the mesh's order
-    std::vector<Boundary> boundaries;    // of patches, in the mesh's order
-    std::vector<double> resistance;      // of internal faces [m^2 K/W]
-    std::vector<char> flowing;           // cells that coolant flows through
-    double referenceTemperature = 0;     // [K] an inlet's, or a fixed one
+    std::vector<Boundary> boundaries;    // of patches, in the geometry's order
+    std::vector<ZoneContact> contacts;
+    std::vector<CyclicHeat> cyclic;  // of patches
+    std::vector<char> flowing;       // of cells, ghosts too: coolant moves
+    std::vector<int> pinned;         // owned cells, one for each moving region without outlet
+    double referenceTemperature = 0; // [K] an inlet's, or a fixed one, or the initial one
+};
+
+// The mesh as the rules below see it: zones of all cells (ghosts too) and the lists of names, equal on all ranks.
+struct NamedMesh {
+    const Geometry& geometry;
+    const std::vector<int>& zone;
+    const std::vector<std::string>& zoneNames;
 };
 
 // Throws InputError with all faults: a zone without material or with values that are not positive, names that match
-// nothing, an inlet without outlet, coolants of different properties that touch.
-// Throws SolveError when heat has no way out: no coolant flow and no fixed temperature; names the zones.
-Setup makeSetup(const Physics& physics, const meshes::HexMesh& mesh, const Geometry& geometry);
+// nothing, an inlet without outlet, openings on a solid, coolants of different properties that touch.
+// Throws SolveError when heat has no way out: no coolant flow and no fixed temperature; names the zones. Collective.
+Setup makeSetup(const Physics& physics, const NamedMesh& mesh);
 
-FlowConditions flowConditions(const Setup& setup, const meshes::HexMesh& mesh, const SubGeometry& fluid);
-EnergyConditions energyConditions(const Setup& setup, const meshes::HexMesh& mesh, const Geometry& geometry,
-                                  std::vector<double> flux);
+// Conditions of the flow at these temperatures of all cells [K] and this time.
+FlowConditions flowConditions(const Physics& physics, const Setup& setup, const NamedMesh& mesh,
+                              const SubGeometry& fluid, const std::vector<double>& temperature, double time);
+// Whether the temperature acts on the flow.
+bool flowNeedsTemperature(const Physics& physics, const Setup& setup);
+
+EnergyConditions energyConditions(const Setup& setup, std::vector<double> flux, double time);
+
+std::string joined(const std::vector<std::string>& names); // 'a', 'b'
 
 } // namespace coldloop::cht
