@@ -36,6 +36,10 @@ struct PolyMesh {
     int internalFaces() const { return int(neighbour.size()); }
 };
 
+// Throws InputError, naming the mesh by `source`, where its lists do not fit together: numbers out of range, a neighbour
+// that is not above its owner, patches that do not cover the boundary in order, cyclic patches without an equal partner.
+void checkNumbers(const PolyMesh& mesh, const std::string& source);
+
 // Some cells of a mesh with all their faces. Faces to cells that are left out form the last patch, cutPatch.
 inline const char* const cutPatch = "cut from the whole";
 struct MeshPart {

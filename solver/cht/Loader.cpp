@@ -14,7 +14,8 @@ namespace coldloop::cht {
 
 namespace {
 
-using Make = ConjugateSolver* (*)(const meshes::BlockGrid*);
+using Make = ConjugateSolver* (*)(meshes::PolyMesh*);         // takes the mesh
+using Read = void (*)(const char* folder, meshes::PolyMesh*); // fills it
 constexpr const char* libraryName = "libcoldloop_openfoam.so";
 
 void setEnvironment()
@@ -43,7 +44,21 @@ std::vector<std::string> candidates()
     return paths;
 }
 
-Make open()
+struct Library {
+    Make make;
+    Read read;
+};
+
+void* symbolOf(void* library, const std::string& path, const char* name)
+{
+    void* symbol = dlsym(library, name);
+    if (!symbol)
+        throw EnvironmentError(
+            fmt::format("OpenFOAM: {} is not of this coldloop: it has no {}. Build it again.", path, name));
+    return symbol;
+}
+
+Library open()
 {
     setEnvironment();
     const std::string path = candidates().front();
@@ -53,21 +68,29 @@ Make open()
             fmt::format("OpenFOAM: {} cannot be loaded: {}. Build coldloop with OpenFOAM and install the "
                         "Debian packages openfoam and libopenfoam.",
                         path, dlerror()));
-    void* symbol = dlsym(library, "coldloopMakeConjugateSolver");
-    if (!symbol)
-        throw EnvironmentError(
-            fmt::format("OpenFOAM: {} is not of this coldloop: it has no coldloopMakeConjugateSolver. "
-                        "Build it again.",
-                        path));
-    return reinterpret_cast<Make>(symbol);
+    return {reinterpret_cast<Make>(symbolOf(library, path, "coldloopMakeConjugateSolver")),
+            reinterpret_cast<Read>(symbolOf(library, path, "coldloopReadPolyMesh"))};
+}
+
+const Library& loaded()
+{
+    static const Library library = open(); // once a program; not set when it throws
+    return library;
 }
 
 } // namespace
 
 SolverFactory loadOpenFoam()
 {
-    static const Make make = open(); // once a program; not set when it throws
-    return [](const meshes::BlockGrid& grid) { return std::unique_ptr<ConjugateSolver>(make(&grid)); };
+    const Make make = loaded().make;
+    return [make](meshes::PolyMesh mesh) { return std::unique_ptr<ConjugateSolver>(make(&mesh)); };
+}
+
+meshes::PolyMesh readPolyMesh(const std::string& folder)
+{
+    meshes::PolyMesh mesh;
+    loaded().read(folder.c_str(), &mesh);
+    return mesh;
 }
 
 } // namespace coldloop::cht

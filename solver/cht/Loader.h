@@ -11,8 +11,10 @@ namespace coldloop::cht {
 // Throws EnvironmentError that says which library or folder is missing and how to get it.
 SolverFactory loadOpenFoam();
 
-// Reads an OpenFOAM polyMesh folder (ascii, binary or compressed; cellZones are the zones). Loads the part where it is
-// not yet loaded. Throws InputError with OpenFOAM's own text when a file is missing or broken.
+// Reads an OpenFOAM mesh (ascii, binary or compressed) from a polyMesh folder, or the constant or case folder above it.
+// Cell zones are the zones; without a file cellZones all cells are of zone "domain". Patches of type symmetry,
+// symmetryPlane, empty and wedge become symmetry planes. Loads the part where it is not yet loaded. Throws InputError
+// with OpenFOAM's own text when a file is missing or broken, and where the numbers in it make no mesh.
 meshes::PolyMesh readPolyMesh(const std::string& folder);
 
 } // namespace coldloop::cht

@@ -6,27 +6,12 @@
 #include "Time.H"
 #include "fvMesh.H"
 #include "polyPatch.H"
-#include "surfaceFields.H"
-#include "volFields.H"
 
-#include <cmath>
+#include <algorithm>
 
 namespace coldloop::cht {
 
 namespace {
-
-// OpenFOAM's registry of everything. One for the program: it has no end time, reads no controlDict and writes nothing.
-Foam::Time& registry()
-{
-    static Foam::Time* const time = [] {
-        Foam::messageStream::level = 0;
-        Foam::infoDetailLevel = 0;
-        Foam::FatalError.throwExceptions();
-        Foam::FatalIOError.throwExceptions();
-        return new Foam::Time("/", "coldloop", "system", "constant", false, false);
-    }();
-    return *time;
-}
 
 Foam::word uniqueName()
 {
@@ -34,15 +19,14 @@ Foam::word uniqueName()
     return "mesh" + std::to_string(made++);
 }
 
-Vec3 toVec3(const Foam::vector& v) { return {v.x(), v.y(), v.z()}; }
-
-Foam::faceList foamFaces(const meshes::HexMesh& mesh)
+Foam::faceList foamFaces(const meshes::PolyMesh& mesh)
 {
-    Foam::faceList faces(Foam::label(mesh.faces.size()));
+    Foam::faceList faces(Foam::label(mesh.faces()));
     forAll(faces, f)
     {
-        faces[f].setSize(4);
-        for (int i = 0; i < 4; ++i) faces[f][i] = mesh.faces[f][i];
+        const int begin = mesh.faceStart[f], end = mesh.faceStart[f + 1];
+        faces[f].setSize(end - begin);
+        std::copy(mesh.facePoints.begin() + begin, mesh.facePoints.begin() + end, faces[f].begin());
     }
     return faces;
 }
@@ -54,48 +38,66 @@ Foam::labelList labels(const std::vector<int>& values)
     return list;
 }
 
+std::unique_ptr<Foam::fvMesh> makeMesh(const meshes::PolyMesh& mesh)
+{
+    Foam::pointField points(Foam::label(mesh.points.size()));
+    forAll(points, p) points[p] = Foam::point(mesh.points[p][0], mesh.points[p][1], mesh.points[p][2]);
+    Foam::Time& time = foamRegistry();
+    return std::make_unique<Foam::fvMesh>(
+        Foam::IOobject(uniqueName(), time.timeName(), time, Foam::IOobject::NO_READ, Foam::IOobject::NO_WRITE),
+        std::move(points), foamFaces(mesh), labels(mesh.owner), labels(mesh.neighbour), false);
+}
+
+void addPatches(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls, Foam::fvMesh& foam)
+{
+    Foam::List<Foam::polyPatch*> patches(Foam::label(mesh.patches.size()));
+    forAll(patches, p)
+    {
+        const meshes::MeshPatch& patch = mesh.patches[p];
+        const bool wall = std::find(walls.begin(), walls.end(), patch.name) != walls.end();
+        Foam::dictionary entries;
+        entries.add("type", Foam::word(patch.kind == meshes::PatchKind::cyclic     ? "cyclic"
+                                       : patch.kind == meshes::PatchKind::symmetry ? "symmetry"
+                                       : wall                                      ? "wall"
+                                                                                   : "patch"));
+        entries.add("nFaces", Foam::label(patch.size));
+        entries.add("startFace", Foam::label(patch.start));
+        if (patch.kind == meshes::PatchKind::cyclic) entries.add("neighbourPatch", Foam::word(patch.partner));
+        patches[p] = Foam::polyPatch::New(patch.name, entries, p, foam.boundaryMesh()).ptr();
+    }
+    foam.addFvPatches(patches, false);
+}
+
+void addZones(const meshes::PolyMesh& mesh, Foam::fvMesh& foam)
+{
+    std::vector<std::vector<int>> cells(mesh.zoneNames.size());
+    for (int c = 0; c < mesh.cells(); ++c)
+        if (mesh.zone[c] >= 0) cells[mesh.zone[c]].push_back(c);
+    Foam::List<Foam::cellZone*> zones(Foam::label(cells.size()));
+    forAll(zones, z) zones[z] = new Foam::cellZone(mesh.zoneNames[z], labels(cells[z]), z, foam.cellZones());
+    foam.addZones({}, {}, zones);
+}
+
 } // namespace
 
-struct FoamMesh::Impl {
-    std::unique_ptr<Foam::fvMesh> mesh;
+Foam::Time& foamRegistry()
+{
+    static Foam::Time* const time = [] {
+        Foam::messageStream::level = 0;
+        Foam::infoDetailLevel = 0;
+        Foam::FatalError.throwExceptions();
+        Foam::FatalIOError.throwExceptions();
+        return new Foam::Time("/", "coldloop", "system", "constant", false, false);
+    }();
+    return *time;
+}
 
-    void make(const meshes::HexMesh& hex)
-    {
-        Foam::pointField points(Foam::label(hex.points.size()));
-        forAll(points, p) points[p] = Foam::point(hex.points[p][0], hex.points[p][1], hex.points[p][2]);
-        Foam::Time& time = registry();
-        mesh = std::make_unique<Foam::fvMesh>(
-            Foam::IOobject(uniqueName(), time.timeName(), time, Foam::IOobject::NO_READ, Foam::IOobject::NO_WRITE),
-            std::move(points), foamFaces(hex), labels(hex.owner), labels(hex.neighbour), false);
-        addPatches(hex);
-        addZones(hex);
-    }
-
-    void addPatches(const meshes::HexMesh& hex)
-    {
-        Foam::List<Foam::polyPatch*> patches(Foam::label(hex.patches.size()));
-        forAll(patches, p)
-        {
-            const meshes::HexPatch& patch = hex.patches[p];
-            patches[p] = new Foam::polyPatch(patch.name, patch.size, patch.start, p, mesh->boundaryMesh(), "patch");
-        }
-        mesh->addFvPatches(patches, false);
-    }
-
-    void addZones(const meshes::HexMesh& hex)
-    {
-        std::vector<std::vector<int>> cells(hex.zoneNames.size());
-        for (std::size_t c = 0; c < hex.zone.size(); ++c) cells[hex.zone[c]].push_back(int(c));
-        Foam::List<Foam::cellZone*> zones(Foam::label(cells.size()));
-        forAll(zones, z) zones[z] = new Foam::cellZone(hex.zoneNames[z], labels(cells[z]), z, mesh->cellZones());
-        mesh->addZones({}, {}, zones);
-    }
-};
-
-FoamMesh::FoamMesh(const meshes::HexMesh& mesh) : impl_(std::make_unique<Impl>())
+FoamMesh::FoamMesh(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls)
 {
     try {
-        impl_->make(mesh);
+        mesh_ = makeMesh(mesh);
+        addPatches(mesh, walls, *mesh_);
+        addZones(mesh, *mesh_);
     } catch (const Foam::error& error) {
         throw SolveError("3-D mesh: OpenFOAM refuses it: " + error.message());
     }
@@ -103,29 +105,6 @@ FoamMesh::FoamMesh(const meshes::HexMesh& mesh) : impl_(std::make_unique<Impl>()
 
 FoamMesh::~FoamMesh() = default;
 
-Geometry FoamMesh::geometry() const
-{
-    const Foam::fvMesh& mesh = *impl_->mesh;
-    Geometry g;
-    g.internalFaces = mesh.nInternalFaces();
-    for (const Foam::vector& centre : mesh.cellCentres()) g.centre.push_back(toVec3(centre));
-    g.volume.assign(mesh.cellVolumes().begin(), mesh.cellVolumes().end());
-    g.owner.assign(mesh.faceOwner().begin(), mesh.faceOwner().end());
-    g.neighbour.assign(mesh.faceNeighbour().begin(), mesh.faceNeighbour().end());
-    const auto& weights = mesh.weights().primitiveField();
-    g.ownerWeight.assign(weights.begin(), weights.end());
-    for (int f = 0; f < mesh.nFaces(); ++f) {
-        g.faceCentre.push_back(toVec3(mesh.faceCentres()[f]));
-        g.area.push_back(toVec3(mesh.faceAreas()[f]));
-        const double magnitude = std::sqrt(dot(g.area[f], g.area[f]));
-        g.magArea.push_back(magnitude);
-        g.ownerDistance.push_back(std::abs(dot(g.fromOwner(f), g.area[f])) / magnitude);
-        if (f < g.internalFaces)
-            g.neighbourDistance.push_back(std::abs(dot(g.fromNeighbour(f), g.area[f])) / magnitude);
-    }
-    for (const Foam::polyPatch& patch : mesh.boundaryMesh())
-        g.patches.push_back({patch.name(), patch.start(), patch.size()});
-    return g;
-}
+Foam::fvMesh& FoamMesh::mesh() { return *mesh_; }
 
 } // namespace coldloop::cht

@@ -1,24 +1,39 @@
-// An OpenFOAM fvMesh made in memory from a hexahedral mesh, with a cell zone for each material. Nothing is written.
+// Meshes in OpenFOAM's own form: read from a polyMesh folder, and made in memory for OpenFOAM's models.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "meshes/HexMesh.h"
-#include "solver/cht/openfoam/Geometry.h"
+#include "meshes/PolyMesh.h"
 
 #include <memory>
+#include <string>
+#include <vector>
+
+namespace Foam {
+class Time;
+class fvMesh;
+} // namespace Foam
 
 namespace coldloop::cht {
 
+// OpenFOAM's registry of everything, one for the program, with a time that nobody advances. It reads no case and writes
+// nothing. From the first call on OpenFOAM is silent and throws Foam::error instead of ending the program.
+Foam::Time& foamRegistry();
+
+// See readPolyMesh in solver/cht/Loader.h. No OpenFOAM mesh is built and none of its copies stay.
+meshes::PolyMesh readFoamMesh(const std::string& folder);
+
+// An fvMesh in memory with a cell zone for each zone. The mesh must be in upper triangular order; of a cyclic pair both
+// sides must be whole and in the same order.
 class FoamMesh {
 public:
-    // Throws SolveError with OpenFOAM's own text when it refuses the mesh.
-    explicit FoamMesh(const meshes::HexMesh& mesh);
+    // Patches named in `walls` are of OpenFOAM's type wall, others of their kind. Throws SolveError with OpenFOAM's own
+    // text when it refuses the mesh.
+    explicit FoamMesh(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls = {});
     ~FoamMesh();
-    Geometry geometry() const; // C, V, Cf, Sf, magSf and weights of the mesh
+    Foam::fvMesh& mesh();
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<Foam::fvMesh> mesh_;
 };
 
 } // namespace coldloop::cht
