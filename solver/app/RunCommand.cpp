@@ -3,6 +3,7 @@
 #include "postprocess/Hotspots.h"
 #include "solver/app/Commands.h"
 #include "solver/app/Console.h"
+#include "solver/app/FieldPieces.h"
 #include "solver/app/Interrupt.h"
 #include "solver/app/PetscSession.h"
 #include "solver/app/Provenance.h"
@@ -45,7 +46,10 @@ void writeResults(results::RunDirectory& directory, const case_file::LoadedCase&
         steady.writeHdf5(partial / "history.h5");
         steady.writeCsv(partial / "history.csv");
     }
-    results::writeFields(partial, outcome.fields);
+    std::vector<results::NamedField> fields;
+    for (const facility::PlateField& field : outcome.fields)
+        fields.push_back({field.name, pieceOf(field.mesh, field.cells, field.time, false)});
+    results::writeFields(partial, fields);
     results::writeFacility(partial, outcome);
     results::writeText(partial / "summary.json", results::summaryJson(summary));
     results::writeText(partial / "log.txt", console.log());

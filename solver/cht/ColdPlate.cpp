@@ -72,7 +72,9 @@ ZoneMaterial solidZone(const char* zone, const materials::Solid& solid)
 {
     ZoneMaterial material;
     material.zone = zone;
-    material.conductivity = {solid.conductivity, solid.conductivity, solid.conductivity};
+    material.conductivity = solid.conductivity;
+    material.density = solid.density;
+    material.specificHeat = solid.specificHeat;
     return material;
 }
 
@@ -166,14 +168,15 @@ PlateSolution solvePlate(ConjugateSolver& solver, const ColdPlateParameters& pla
         warming(coolant, conditions.inletTemperature, conditions.power / plate.dieChannels() / channelFlow);
     solution.meanCoolantTemperature = warm.mean;
 
+    const double density = coolant.density(warm.mean).value, viscosity = coolant.viscosity(warm.mean).value;
     ZoneMaterial liquid;
     liquid.zone = "coolant";
     liquid.fluid = true;
-    liquid.density = coolant.density(warm.mean).value;
+    liquid.density = density;
     liquid.specificHeat = warm.specificHeat;
-    liquid.viscosity = coolant.viscosity(warm.mean).value;
-    liquid.conductivity.fill(coolant.conductivity(warm.mean).value);
-    const double velocity = channelFlow / (liquid.density * plate.channelGap * plate.finHeight);
+    liquid.viscosity = viscosity;
+    liquid.conductivity = coolant.conductivity(warm.mean).value;
+    const double velocity = channelFlow / (density * plate.channelGap * plate.finHeight);
     const double heatFlux = conditions.power / (plate.dies * plate.dieWidth * plate.dieLength);
     solution.field =
         solver.solve(slicePhysics(plate, liquid, velocity, conditions.inletTemperature, heatFlux), tolerances);
@@ -185,7 +188,7 @@ PlateSolution solvePlate(ConjugateSolver& solver, const ColdPlateParameters& pla
     }
     solution.finPressureDrop = solution.field.pressureDrop;
     const double hydraulicDiameter = 2 * plate.channelGap * plate.finHeight / (plate.channelGap + plate.finHeight);
-    solution.reynolds = liquid.density * velocity * hydraulicDiameter / liquid.viscosity;
+    solution.reynolds = density * velocity * hydraulicDiameter / viscosity;
     return solution;
 }
 

@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "meshes/BlockGrid.h"
 #include "solver/cht/ConjugateSolver.h"
 #include "solver/materials/Coolant.h"
 #include "solver/materials/Solid.h"

@@ -89,7 +89,8 @@ struct PipeRun {
 
 struct PlateField {   // the 3-D field of the worst plate
     std::string name; // "rack 1 tray 4 slot 2"
-    cht::CellField cells;
+    meshes::PolyMesh mesh;
+    cht::CellField cells; // of the mesh
     double time = 0;
 };
 

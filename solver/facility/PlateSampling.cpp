@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/facility/PlateSampling.h"
 
+#include "meshes/BlockGrid.h"
 #include "solver/core/Error.h"
 
 #include <fmt/format.h>
@@ -39,7 +40,7 @@ PlateSampling::PlateSampling(const Parameters& parameters, cht::SolverFactory fa
 cht::PlateSolution PlateSampling::solve(double volumeFlow, double inlet, double power, const std::string& what)
 {
     const cht::ColdPlateParameters& geometry = parameters_.rack.gpuPlate.geometry;
-    if (!solver_) solver_ = factory_(cht::coldPlateSlice(geometry));
+    if (!solver_) solver_ = factory_(meshes::makeBlockMesh(cht::coldPlateSlice(geometry)));
     cht::PlateSolution solution =
         cht::solvePlate(*solver_, geometry, *parameters_.tcs.coolant, {volumeFlow, inlet, power}, cht::Tolerances{});
     for (const cht::SolveRecord& record : solution.field.records)

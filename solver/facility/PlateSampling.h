@@ -28,6 +28,9 @@ public:
     // The slice at a plate's own volume flow [m^3/s], inlet temperature [K] and power [W].
     cht::PlateSolution solve(double volumeFlow, double inlet, double power, const std::string& what);
 
+    // The mesh of the slice, after a solve.
+    const meshes::PolyMesh& mesh() const { return solver_->mesh(); }
+
     const PlateAudit& audit() const { return audit_; }
     // What the sample solves said, for checkpoints: numbers only, their names follow from the samples' order.
     std::vector<double> packAudit() const;

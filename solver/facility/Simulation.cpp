@@ -140,7 +140,7 @@ private:
         add("worst_plate_flow", chip.volumeFlow, "m3/s");
         add("worst_plate_fin_pressure_drop_3d", solution.finPressureDrop, "Pa");
         add("worst_plate_fin_pressure_drop_difference", finDrop_ / solution.finPressureDrop - 1, "1");
-        outcome_.fields.push_back({"worst-plate", std::move(solution.field.cells), 0});
+        outcome_.fields.push_back({"worst-plate", sampling_.mesh(), std::move(solution.field.cells), 0});
     }
 
     // True when the transient reached its end.

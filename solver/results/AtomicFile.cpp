@@ -55,6 +55,17 @@ int writeAll(const fs::path& file, std::string_view bytes)
     return 0;
 }
 
+void renameInto(const fs::path& temporary, const fs::path& file)
+{
+    if (::rename(temporary.c_str(), file.c_str()) != 0) {
+        const int error = errno;
+        ::unlink(temporary.c_str());
+        throwCannotWrite(file, error);
+    }
+    const Descriptor folder(file.has_parent_path() ? file.parent_path() : fs::path("."), O_RDONLY | O_DIRECTORY);
+    if (folder.get() >= 0) synced(folder.get());
+}
+
 std::string advice(int error)
 {
     switch (error) {
@@ -81,14 +92,25 @@ void throwCannotWrite(const fs::path& file, int error)
 void writeBytes(const fs::path& file, std::string_view bytes)
 {
     const fs::path temporary = file.string() + ".tmp";
-    int error = writeAll(temporary, bytes);
-    if (error == 0 && ::rename(temporary.c_str(), file.c_str()) != 0) error = errno;
+    if (const int error = writeAll(temporary, bytes); error != 0) {
+        ::unlink(temporary.c_str());
+        throwCannotWrite(file, error);
+    }
+    renameInto(temporary, file);
+}
+
+void publishFile(const fs::path& temporary, const fs::path& file)
+{
+    int error = 0;
+    {
+        const Descriptor written(temporary, O_WRONLY);
+        if (written.get() < 0 || !synced(written.get())) error = errno;
+    }
     if (error != 0) {
         ::unlink(temporary.c_str());
         throwCannotWrite(file, error);
     }
-    const Descriptor folder(file.has_parent_path() ? file.parent_path() : fs::path("."), O_RDONLY | O_DIRECTORY);
-    if (folder.get() >= 0) synced(folder.get());
+    renameInto(temporary, file);
 }
 
 void writeText(const fs::path& file, const std::string& text) { writeBytes(file, text); }

@@ -14,6 +14,9 @@ namespace coldloop::results {
 // and the temporary file is gone.
 void writeBytes(const std::filesystem::path& file, std::string_view bytes);
 
+// The last steps of that for a file that others wrote: syncs `temporary` to disk and renames it to `file`.
+void publishFile(const std::filesystem::path& temporary, const std::filesystem::path& file);
+
 // The content of a file. Throws EnvironmentError when it cannot be opened or read.
 std::string readBytes(const std::filesystem::path& file);
 

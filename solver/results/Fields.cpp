@@ -1,9 +1,12 @@
 // The 3-D fields as VTKHDF 1.0 UnstructuredGrid: https://docs.vtk.org/en/latest/design_documents/VTKFileFormats.html
 //
 // One file for each written time, all regions in one grid. The ending is .hdf, which ParaView 5.11 knows (.vtkhdf it
-// does not), and the times stand in <name>.hdf.series.
+// does not), and the times stand in <name>.hdf.series. The arrays of all pieces stand one after another.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/results/Fields.h"
+
 #include "solver/core/Error.h"
+#include "solver/core/Ranks.h"
 #include "solver/results/AtomicFile.h"
 #include "solver/results/Hdf5.h"
 #include "solver/results/Results.h"
@@ -12,15 +15,77 @@
 #include <nlohmann/json.hpp>
 
 #include <cctype>
-#include <cstdint>
+#include <map>
 
 namespace coldloop::results {
 
 namespace {
 
-constexpr std::uint8_t vtkHexahedron = 12;
+void checkSizes(const FieldPiece& piece)
+{
+    const std::size_t cells = piece.region.size();
+    expects(piece.start.size() == piece.type.size() + 1 && piece.cellOf.size() == piece.type.size(),
+            "every written cell has a start, a type and the cell it is of");
+    expects(piece.start.back() == static_cast<int>(piece.connectivity.size()), "the last cell ends the connectivity");
+    for (const CellArray& array : piece.arrays)
+        expects(array.values.size() == cells * static_cast<std::size_t>(array.components),
+                "every cell array has a value for each cell");
+    for (int cell : piece.cellOf)
+        expects(cell >= 0 && cell < static_cast<int>(cells), "a written cell is part of a cell of the mesh");
+    for (int region : piece.region)
+        expects(region >= 0 && region < static_cast<int>(piece.regionNames.size()), "every region has a name");
+    for (int point : piece.connectivity)
+        expects(point >= 0 && point < static_cast<int>(piece.points.size()), "a cell's corners are points of the mesh");
+}
 
-// "rack 1 tray 4 slot 2" -> "rack-1-tray-4-slot-2"
+template <class T>
+std::vector<T> ofWritten(const std::vector<T>& values, const std::vector<int>& cellOf, std::size_t components = 1)
+{
+    std::vector<T> result;
+    result.reserve(cellOf.size() * components);
+    for (int cell : cellOf) {
+        const auto first = values.begin() + static_cast<std::ptrdiff_t>(cell * components);
+        result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(components));
+    }
+    return result;
+}
+
+std::vector<double> flat(const std::vector<std::array<double, 3>>& points)
+{
+    std::vector<double> values;
+    values.reserve(3 * points.size());
+    for (const auto& point : points) values.insert(values.end(), point.begin(), point.end());
+    return values;
+}
+
+// A rank without cells writes no piece: readers do not expect empty ones.
+void writeGrid(SharedHdf5& out, const FieldPiece& piece)
+{
+    const bool empty = piece.type.empty();
+    const auto size = [&](std::size_t value) {
+        return std::vector<std::int64_t>(empty ? 0 : 1, static_cast<std::int64_t>(value));
+    };
+    const std::vector<std::int64_t> connectivity(piece.connectivity.begin(), piece.connectivity.end());
+    const std::vector<std::int64_t> offsets(piece.start.begin(), empty ? piece.start.begin() : piece.start.end());
+    out.writeRows("/VTKHDF/NumberOfPoints", size(piece.points.size()));
+    out.writeRows("/VTKHDF/NumberOfCells", size(piece.type.size()));
+    out.writeRows("/VTKHDF/NumberOfConnectivityIds", size(connectivity.size()));
+    out.writeRows("/VTKHDF/Points", flat(empty ? std::vector<std::array<double, 3>>{} : piece.points), 3, "m");
+    out.writeRows("/VTKHDF/Connectivity", connectivity);
+    out.writeRows("/VTKHDF/Offsets", offsets);
+    out.writeRows("/VTKHDF/Types", std::vector<std::uint8_t>(piece.type.begin(), piece.type.end()));
+}
+
+double bytesOf(const FieldPiece& piece)
+{
+    double perCell = 9 + sizeof(int);
+    for (const CellArray& array : piece.arrays) perCell += 8.0 * array.components;
+    return 24.0 * static_cast<double>(piece.points.size()) + 8.0 * static_cast<double>(piece.connectivity.size()) +
+           perCell * static_cast<double>(piece.type.size()) + 65536;
+}
+
+} // namespace
+
 std::string fileStem(const std::string& name)
 {
     std::string stem;
@@ -29,86 +94,50 @@ std::string fileStem(const std::string& name)
     return stem.empty() ? "field" : stem;
 }
 
-template <std::size_t N, class T>
-std::vector<T> flat(const std::vector<std::array<T, N>>& tuples)
+void writeField(const std::filesystem::path& file, const std::string& name, const FieldPiece& piece)
 {
-    std::vector<T> values;
-    values.reserve(N * tuples.size());
-    for (const auto& tuple : tuples) values.insert(values.end(), tuple.begin(), tuple.end());
-    return values;
-}
-
-void checkSizes(const cht::CellField& cells)
-{
-    const std::size_t count = cells.hexahedra.size();
-    expects(cells.region.size() == count && cells.temperature.size() == count && cells.pressure.size() == count &&
-                cells.velocity.size() == count,
-            "every cell array has a value for each cell");
-    for (int region : cells.region)
-        expects(region >= 0 && region < static_cast<int>(cells.regionNames.size()), "every region has a name");
-    for (const auto& cell : cells.hexahedra)
-        for (int point : cell)
-            expects(point >= 0 && point < static_cast<int>(cells.points.size()),
-                    "a cell's corners are points of the mesh");
-}
-
-void writeGrid(Hdf5Writer& out, const cht::CellField& cells)
-{
-    const std::size_t points = cells.points.size(), count = cells.hexahedra.size();
-    const auto one = [](std::size_t value) { return std::vector<std::int64_t>{static_cast<std::int64_t>(value)}; };
-    std::vector<std::int64_t> connectivity, offsets(count + 1);
-    for (const auto& cell : cells.hexahedra) connectivity.insert(connectivity.end(), cell.begin(), cell.end());
-    for (std::size_t i = 0; i <= count; ++i) offsets[i] = static_cast<std::int64_t>(8 * i);
-
-    out.write("/VTKHDF/NumberOfPoints", one(points), {1});
-    out.write("/VTKHDF/NumberOfCells", one(count), {1});
-    out.write("/VTKHDF/NumberOfConnectivityIds", one(connectivity.size()), {1});
-    out.write("/VTKHDF/Points", flat(cells.points), {points, 3}, "m");
-    out.write("/VTKHDF/Connectivity", connectivity, {connectivity.size()});
-    out.write("/VTKHDF/Offsets", offsets, {offsets.size()});
-    out.write("/VTKHDF/Types", std::vector<std::uint8_t>(count, vtkHexahedron), {count});
-}
-
-void writeField(const std::filesystem::path& file, const facility::PlateField& field)
-{
-    const cht::CellField& cells = field.cells;
-    checkSizes(cells);
-    const hsize_t count = cells.hexahedra.size();
-    Hdf5Writer out(file);
-    out.group("/VTKHDF");
+    ranks::together([&] { checkSizes(piece); });
+    SharedHdf5 out(file, bytesOf(piece));
+    writeGrid(out, piece);
     out.attribute("/VTKHDF", "Version", std::vector<int>{1, 0});
-    out.attribute("/VTKHDF", "Type", "UnstructuredGrid");
-    out.attribute("/", "format", "coldloop field");
+    out.attribute("/VTKHDF", "Type", std::string("UnstructuredGrid"));
+    out.attribute("/", "format", std::string("coldloop field"));
     out.attribute("/", "format_version", std::vector<int>{formatVersion});
-    out.attribute("/", "name", field.name);
-    writeGrid(out, cells);
-    out.write("/VTKHDF/CellData/region", cells.region, {count}, "1");
-    out.write("/VTKHDF/CellData/temperature", cells.temperature, {count}, "K");
-    out.write("/VTKHDF/CellData/pressure", cells.pressure, {count}, "Pa");
-    out.write("/VTKHDF/CellData/velocity", flat(cells.velocity), {count, 3}, "m/s");
-    out.writeStrings("/VTKHDF/FieldData/region_names", cells.regionNames);
-    out.write("/VTKHDF/FieldData/time", std::vector<double>{field.time}, {1}, "s");
+    out.attribute("/", "name", name);
+    out.writeRows("/VTKHDF/CellData/region", ofWritten(piece.region, piece.cellOf), 1, "1");
+    for (const CellArray& array : piece.arrays) {
+        const auto components = static_cast<std::size_t>(array.components);
+        out.writeRows("/VTKHDF/CellData/" + array.name, ofWritten(array.values, piece.cellOf, components), components,
+                      array.unit);
+    }
+    out.writeRows("/VTKHDF/FieldData/time", std::vector<double>(ranks::first() ? 1 : 0, piece.time), 1, "s");
+    out.writeStrings("/VTKHDF/FieldData/region_names", piece.regionNames);
     out.save();
 }
 
-} // namespace
-
-void writeFields(const std::filesystem::path& directory, const std::vector<facility::PlateField>& fields)
+void writeFields(const std::filesystem::path& directory, const std::vector<NamedField>& fields)
 {
     if (fields.empty()) return;
     const std::filesystem::path folder = directory / "fields";
-    makeFolders(folder);
-    std::map<std::string, std::vector<const facility::PlateField*>> series;
-    for (const facility::PlateField& field : fields) series[fileStem(field.name)].push_back(&field);
+    ranks::onFirst([&] { makeFolders(folder); });
+    std::map<std::string, std::vector<const NamedField*>> series;
+    for (const NamedField& field : fields) series[fileStem(field.name)].push_back(&field);
     for (const auto& [stem, steps] : series) {
-        nlohmann::ordered_json list = {{"file-series-version", "1.0"}, {"files", nlohmann::ordered_json::array()}};
+        std::vector<std::pair<std::string, double>> files;
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            const std::string name = steps.size() == 1 ? stem + ".hdf" : fmt::format("{}_{:04}.hdf", stem, i);
-            writeField(folder / name, *steps[i]);
-            list["files"].push_back({{"name", name}, {"time", steps[i]->time}});
+            files.emplace_back(steps.size() == 1 ? stem + ".hdf" : fmt::format("{}_{:04}.hdf", stem, i),
+                               steps[i]->piece.time);
+            writeField(folder / files.back().first, steps[i]->name, steps[i]->piece);
         }
-        writeText(folder / (stem + ".hdf.series"), list.dump(1) + "\n");
+        ranks::onFirst([&] { writeSeries(folder / (stem + ".hdf.series"), files); });
     }
+}
+
+void writeSeries(const std::filesystem::path& file, const std::vector<std::pair<std::string, double>>& files)
+{
+    nlohmann::ordered_json list = {{"file-series-version", "1.0"}, {"files", nlohmann::ordered_json::array()}};
+    for (const auto& [name, time] : files) list["files"].push_back({{"name", name}, {"time", time}});
+    writeText(file, list.dump(1) + "\n");
 }
 
 } // namespace coldloop::results

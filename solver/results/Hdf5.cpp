@@ -7,39 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <type_traits>
 
 namespace coldloop::results {
 
 namespace {
 
 constexpr std::size_t growth = 1 << 20; // [B] step in which an image in memory grows
-
-template <class T>
-hid_t nativeType()
-{
-    if constexpr (std::is_same_v<T, double>)
-        return H5T_NATIVE_DOUBLE;
-    else if constexpr (std::is_same_v<T, int>)
-        return H5T_NATIVE_INT;
-    else if constexpr (std::is_same_v<T, std::int64_t>)
-        return H5T_NATIVE_INT64;
-    else
-        return H5T_NATIVE_UINT8;
-}
-
-// The innermost entry of HDF5's error stack, which names the cause.
-std::string hdf5Cause()
-{
-    std::string cause;
-    const auto take = [](unsigned, const H5E_error2_t* entry, void* text) -> herr_t {
-        if (entry->desc) *static_cast<std::string*>(text) = entry->desc;
-        return 1; // the first is enough
-    };
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take, &cause);
-    return cause.empty() ? "no cause given" : cause;
-}
 
 // Access properties of a file in memory that never reaches the disk through HDF5.
 Handle inMemory()
@@ -59,7 +32,62 @@ Handle textType(std::size_t length)
     return type;
 }
 
+Handle withGroups()
+{
+    Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
+    H5Pset_create_intermediate_group(links.get(), 1);
+    return links;
+}
+
+herr_t put(hid_t file, const std::string& path, const std::string& name, hid_t type, const Handle& space,
+           const void* value)
+{
+    const Handle made(
+        H5Acreate_by_name(file, path.c_str(), name.c_str(), type, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+        H5Aclose);
+    return made.get() < 0 ? -1 : H5Awrite(made.get(), type, value);
+}
+
 } // namespace
+
+// The innermost entry of HDF5's error stack, which names the cause.
+std::string hdf5Cause()
+{
+    std::string cause;
+    const auto take = [](unsigned, const H5E_error2_t* entry, void* text) -> herr_t {
+        if (entry->desc) *static_cast<std::string*>(text) = entry->desc;
+        return 1; // the first is enough
+    };
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take, &cause);
+    return cause.empty() ? "no cause given" : cause;
+}
+
+herr_t putAttribute(hid_t file, const std::string& path, const std::string& name, const std::string& value)
+{
+    const Handle type = textType(value.size());
+    return put(file, path, name, type.get(), Handle(H5Screate(H5S_SCALAR), H5Sclose),
+               value.empty() ? "\0" : value.data());
+}
+
+herr_t putAttribute(hid_t file, const std::string& path, const std::string& name, const std::vector<int>& values)
+{
+    const hsize_t count = values.size();
+    return put(file, path, name, H5T_NATIVE_INT, Handle(H5Screate_simple(1, &count, nullptr), H5Sclose), values.data());
+}
+
+herr_t putStrings(hid_t file, const std::string& path, const std::vector<std::string>& texts)
+{
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    const hsize_t count = texts.size();
+    const Handle type = textType(H5T_VARIABLE);
+    const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
+    const Handle made(
+        H5Dcreate2(file, path.c_str(), type.get(), space.get(), withGroups().get(), H5P_DEFAULT, H5P_DEFAULT),
+        H5Dclose);
+    if (made.get() < 0 || texts.empty()) return made.get() < 0 ? -1 : 0;
+    return H5Dwrite(made.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data());
+}
 
 std::string nameInMemory(const void* owner) { return fmt::format("coldloop-{}", owner); }
 
@@ -147,34 +175,17 @@ template void Hdf5Writer::write(const std::string&, const std::vector<std::uint8
 
 void Hdf5Writer::writeStrings(const std::string& path, const std::vector<std::string>& texts)
 {
-    std::vector<const char*> pointers;
-    for (const std::string& text : texts) pointers.push_back(text.c_str());
-    const Handle type = textType(H5T_VARIABLE);
-    const Handle made = dataset(path, type.get(), {texts.size()}, false);
-    if (!texts.empty())
-        checked(H5Dwrite(made.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), "write " + path);
+    checked(putStrings(file_.get(), path, texts), "write " + path);
 }
 
 void Hdf5Writer::attribute(const std::string& path, const std::string& name, const std::string& value)
 {
-    const Handle type = textType(value.size());
-    const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
-    const Handle made(H5Acreate_by_name(file_.get(), path.c_str(), name.c_str(), type.get(), space.get(), H5P_DEFAULT,
-                                        H5P_DEFAULT, H5P_DEFAULT),
-                      H5Aclose);
-    checked(made.get(), "make the attribute " + name + " of " + path);
-    checked(H5Awrite(made.get(), type.get(), value.empty() ? "\0" : value.data()), "write the attribute " + name);
+    checked(putAttribute(file_.get(), path, name, value), "write the attribute " + name + " of " + path);
 }
 
 void Hdf5Writer::attribute(const std::string& path, const std::string& name, const std::vector<int>& values)
 {
-    const hsize_t count = values.size();
-    const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
-    const Handle made(H5Acreate_by_name(file_.get(), path.c_str(), name.c_str(), H5T_NATIVE_INT, space.get(),
-                                        H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-                      H5Aclose);
-    checked(made.get(), "make the attribute " + name + " of " + path);
-    checked(H5Awrite(made.get(), H5T_NATIVE_INT, values.data()), "write the attribute " + name);
+    checked(putAttribute(file_.get(), path, name, values), "write the attribute " + name + " of " + path);
 }
 
 void Hdf5Writer::save()

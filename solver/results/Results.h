@@ -100,8 +100,6 @@ struct Summary {
 std::string summaryJson(const Summary& summary);                            // pretty-printed
 void writeText(const std::filesystem::path& file, const std::string& text); // temporary name, fsync, rename
 void writeHotspots(const std::filesystem::path& file, const std::vector<facility::HotspotRow>& rows);
-// DIR/fields/<name>.hdf (VTKHDF 1.0 UnstructuredGrid) and <name>.hdf.series.
-void writeFields(const std::filesystem::path& directory, const std::vector<facility::PlateField>& fields);
 // DIR/facility.pvd -> facility/*.vtp
 void writeFacility(const std::filesystem::path& directory, const facility::Outcome& outcome);
 

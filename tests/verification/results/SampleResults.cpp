@@ -35,32 +35,50 @@ double volumeOf(const std::array<std::array<double, 3>, 8>& p)
            tetrahedron(0, 4, 5, 6) + tetrahedron(0, 5, 1, 6);
 }
 
-void addCell(cht::CellField& cells, int i, int j, int k, double time)
+std::array<int, 8> cornersOf(int i, int j, int k)
 {
-    const std::array<int, 8> corners = {pointNumber(i, j, k),
-                                        pointNumber(i + 1, j, k),
-                                        pointNumber(i + 1, j + 1, k),
-                                        pointNumber(i, j + 1, k),
-                                        pointNumber(i, j, k + 1),
-                                        pointNumber(i + 1, j, k + 1),
-                                        pointNumber(i + 1, j + 1, k + 1),
-                                        pointNumber(i, j + 1, k + 1)};
-    std::array<std::array<double, 3>, 8> points{};
-    std::array<double, 3> centre{};
-    for (int c = 0; c < 8; ++c) {
-        points[c] = cells.points[corners[c]];
-        for (int d = 0; d < 3; ++d) centre[d] += points[c][d] / 8;
-    }
+    return {pointNumber(i, j, k),
+            pointNumber(i + 1, j, k),
+            pointNumber(i + 1, j + 1, k),
+            pointNumber(i, j + 1, k),
+            pointNumber(i, j, k + 1),
+            pointNumber(i + 1, j, k + 1),
+            pointNumber(i + 1, j + 1, k + 1),
+            pointNumber(i, j + 1, k + 1)};
+}
+
+void addCell(results::FieldPiece& piece, int i, int j, int k, double time)
+{
     const int region = k < 2 ? 2 : k < 4 ? 0 : 1; // numbers in another order than along z
-    const double count = static_cast<double>(cells.hexahedra.size());
-    cells.hexahedra.push_back(corners);
-    cells.centre.push_back(centre);
-    cells.volume.push_back(volumeOf(points));
-    cells.region.push_back(region);
-    cells.temperature.push_back(318.15 + 0.37 * count + time / 3);
-    cells.pressure.push_back(region == 0 ? 52000 - 11.5 * count : 0);
-    cells.velocity.push_back(region == 0 ? std::array<double, 3>{0.8 + 0.01 * count, -1e-3 * j, 1e-4 * time}
-                                         : std::array<double, 3>{});
+    const int number = static_cast<int>(piece.region.size());
+    for (int corner : cornersOf(i, j, k)) piece.connectivity.push_back(corner);
+    piece.start.push_back(static_cast<int>(piece.connectivity.size()));
+    piece.type.push_back(12);
+    piece.cellOf.push_back(number);
+    piece.region.push_back(region);
+    piece.arrays[0].values.push_back(318.15 + 0.37 * number + time / 3);
+    piece.arrays[1].values.push_back(region == 0 ? 52000 - 11.5 * number : 0);
+    const std::array<double, 3> velocity =
+        region == 0 ? std::array<double, 3>{0.8 + 0.01 * number, -1e-3 * j, 1e-4 * time} : std::array<double, 3>{};
+    piece.arrays[2].values.insert(piece.arrays[2].values.end(), velocity.begin(), velocity.end());
+}
+
+template <class Visit>
+void forEachCell(Visit visit)
+{
+    for (int k = 0; k < nz; ++k)
+        for (int j = 0; j < ny; ++j)
+            for (int i = 0; i < nx; ++i)
+                if (!isHole(i, j, k)) visit(i, j, k);
+}
+
+std::vector<std::array<double, 3>> points()
+{
+    std::vector<std::array<double, 3>> all;
+    for (int k = 0; k <= nz; ++k)
+        for (int j = 0; j <= ny; ++j)
+            for (int i = 0; i <= nx; ++i) all.push_back(pointAt(i, j, k));
+    return all;
 }
 
 facility::Box box(const std::string& name, const std::string& kind, int chip, std::array<double, 3> low,
@@ -80,20 +98,34 @@ facility::Box box(const std::string& name, const std::string& kind, int chip, st
 
 } // namespace
 
-facility::PlateField sampleField(const std::string& name, double time)
+results::NamedField sampleField(const std::string& name, double time)
 {
-    facility::PlateField field;
+    results::NamedField field;
     field.name = name;
-    field.time = time;
-    field.cells.regionNames = {"coolant", "silicon die", "copper"};
-    for (int k = 0; k <= nz; ++k)
-        for (int j = 0; j <= ny; ++j)
-            for (int i = 0; i <= nx; ++i) field.cells.points.push_back(pointAt(i, j, k));
-    for (int k = 0; k < nz; ++k)
-        for (int j = 0; j < ny; ++j)
-            for (int i = 0; i < nx; ++i)
-                if (!isHole(i, j, k)) addCell(field.cells, i, j, k, time);
+    field.piece.time = time;
+    field.piece.regionNames = {"coolant", "silicon die", "copper"};
+    field.piece.points = points();
+    field.piece.start = {0};
+    field.piece.arrays = {{"temperature", "K", 1, {}}, {"pressure", "Pa", 1, {}}, {"velocity", "m/s", 3, {}}};
+    forEachCell([&](int i, int j, int k) { addCell(field.piece, i, j, k, time); });
     return field;
+}
+
+CellSizes sampleSizes()
+{
+    CellSizes sizes;
+    const std::vector<std::array<double, 3>> all = points();
+    forEachCell([&](int i, int j, int k) {
+        std::array<std::array<double, 3>, 8> corners{};
+        std::array<double, 3> centre{};
+        for (int c = 0; c < 8; ++c) {
+            corners[c] = all[cornersOf(i, j, k)[c]];
+            for (int d = 0; d < 3; ++d) centre[d] += corners[c][d] / 8;
+        }
+        sizes.centre.push_back(centre);
+        sizes.volume.push_back(volumeOf(corners));
+    });
+    return sizes;
 }
 
 facility::Outcome sampleOutcome()
