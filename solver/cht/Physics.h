@@ -117,6 +117,7 @@ struct Physics {
     double initialTemperature = 0;        // [K]; 0: an inlet's or a fixed one
     std::string turbulence = "kOmegaSST"; // or kEpsilon
     double turbulentPrandtl = 0.85;
+    double velocityLimit = 0; // [m/s] above which coolant is flagged; 0: none
 };
 
 } // namespace coldloop::cht

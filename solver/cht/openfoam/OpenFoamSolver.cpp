@@ -61,28 +61,6 @@ std::vector<double> OpenFoamSolver::absoluteTemperatures() const
     return t;
 }
 
-// The flow at the present temperatures; its flux into flux_.
-void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& tolerances, double time)
-{
-    if (!flow_) return;
-    if (!startVelocity_.empty()) {
-        std::vector<double> unknowns;
-        for (int c = 0; c < fluid_.geometry.ownedCells; ++c) {
-            const int cell = fluid_.cellOf[c];
-            for (int i = 0; i < 3; ++i) unknowns.push_back(startVelocity_[3 * cell + i]);
-            unknowns.push_back(startPressure_[cell]);
-        }
-        flow_->start(unknowns);
-        startVelocity_.clear();
-    }
-    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
-    flowState_ = flow_->solve(conditions, tolerances);
-    records_.push_back(flowState_.record);
-    std::fill(flux_.begin(), flux_.end(), 0.0);
-    for (std::size_t f = 0; f < fluid_.faceOf.size(); ++f)
-        flux_[fluid_.faceOf[f]] = fluid_.flipped[f] ? -flowState_.flux[f] : flowState_.flux[f];
-}
-
 EnergyConditions OpenFoamSolver::heatConditions(double time) const
 {
     EnergyConditions conditions = energyConditions(setup_, flux_, time);
@@ -115,27 +93,33 @@ Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& toleran
 {
     prepare(physics, tolerances);
     couple(physics, tolerances);
-    return finished(0);
+    return finished(physics, 0);
 }
 
-Solution OpenFoamSolver::finished(double time)
+Solution OpenFoamSolver::finished(const Physics& physics, double time)
 {
     Solution solution;
     solution.time = time_ = time;
     solution.records = records_;
     solution.massImbalance = flowState_.massImbalance;
-    const HeatBalance balance = heatBalance(energy_.system(), energy_.temperature().data());
+    const HeatBalance balance = heatBalance(energy_.system());
     solution.heatIn = balance.heatIn;
     solution.enthalpyRise = balance.enthalpyRise;
     solution.stored = balance.stored;
     solution.energyImbalance = balance.imbalance;
     solution.maxTemperature = balance.maxTemperature;
     solution.temperatureError = energy_.errorEstimate();
-    solution.flags = rangeFlags(energy_.system(), energy_.temperature().data());
+    solution.flags = rangeFlags(energy_.system());
     for (const Backflow& back : balance.backflow)
         solution.flags.push_back(fmt::format("{:.3g} kg/s come back in through {:.3g} m^2 of outlet '{}'.",
                                              back.massFlow, back.area, back.patch));
-    addPressureDrop(solution);
+    if (flow_) {
+        for (std::size_t p = 0; p < setup_.boundaries.size(); ++p)
+            if (setup_.boundaries[p].flow == FlowBoundary::inlet) solution.massFlow += massFlowThrough(int(p));
+        solution.pressureDrop = pressureDrop();
+        solution.pressureDropError = flowState_.pressureDropError;
+        addFlags(physics, solution);
+    }
     addCells(solution);
     solved_ = true;
     if (!(solution.massImbalance <= massLimit))
@@ -147,29 +131,6 @@ Solution OpenFoamSolver::finished(double time)
             fmt::format("energy: imbalance {:.3g} of the heat is above {:.0e}. Tighten the energy tolerance.",
                         solution.energyImbalance, energyLimit));
     return solution;
-}
-
-void OpenFoamSolver::addPressureDrop(Solution& solution) const
-{
-    if (!flow_) return;
-    const Geometry& g = fluid_.geometry;
-    const std::vector<double>& p = flowState_.boundaryPressure;
-    double inlet[2] = {0, 0}, outlet[2] = {0, 0}, mass = 0; // area, force
-    for (std::size_t i = 0; i < setup_.boundaries.size(); ++i) {
-        const FlowBoundary kind = setup_.boundaries[i].flow;
-        if (kind != FlowBoundary::inlet && kind != FlowBoundary::outlet) continue;
-        double* sums = kind == FlowBoundary::inlet ? inlet : outlet;
-        for (int f = g.patches[i].start; f < g.patches[i].start + g.patches[i].size; ++f) {
-            sums[0] += g.magArea(f);
-            sums[1] += g.magArea(f) * p[f - g.internalFaces];
-            if (kind == FlowBoundary::inlet) mass -= flowState_.flux[f];
-        }
-    }
-    for (double* sums : {inlet, outlet})
-        for (int i = 0; i < 2; ++i) sums[i] = sumOver(communicator(), sums[i]);
-    solution.massFlow = sumOver(communicator(), mass);
-    if (inlet[0] > 0 && outlet[0] > 0) solution.pressureDrop = inlet[1] / inlet[0] - outlet[1] / outlet[0];
-    solution.pressureDropError = flowState_.pressureDropError;
 }
 
 void OpenFoamSolver::addCells(Solution& solution) const

@@ -28,10 +28,16 @@ private:
     MPI_Comm communicator() const { return geometry_.halo->communicator(); }
     void prepare(const Physics& physics, const Tolerances& tolerances);
     void solveFlow(const Physics& physics, const Tolerances& tolerances, double time);
+    void solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances);
+    void solvePeriodic(const Periodic& periodic, FlowConditions conditions, const Tolerances& tolerances);
+    void solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances);
+    double massFlowThrough(int patch) const; // into the domain [kg/s]
+    double pressureDrop() const;             // inlets' mean - outlets' mean [Pa]
+    void useStartValue();
+    void addFlags(const Physics& physics, Solution& solution) const;
     EnergyConditions heatConditions(double time) const;
     void couple(const Physics& physics, const Tolerances& tolerances);
-    Solution finished(double time);
-    void addPressureDrop(Solution& solution) const;
+    Solution finished(const Physics& physics, double time);
     void addCells(Solution& solution) const;
     void expectSolved() const;
     double absoluteTemperature(int cell) const { return setup_.referenceTemperature + energy_.temperature()[cell]; }
@@ -50,6 +56,7 @@ private:
     std::vector<SolveRecord> records_; // of the solve that is under way
     std::function<void(const Progress&)> told_;
     std::vector<double> startVelocity_, startPressure_; // of owned cells, to start from; empty: none
+    double drive_ = 0; // pressure gradient of a periodic flow [Pa/m], or a fan's velocity [m/s]; 0: not yet found
     double time_ = 0;
     bool solved_ = false;
 };

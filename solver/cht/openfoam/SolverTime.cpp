@@ -31,7 +31,7 @@ Solution OpenFoamSolver::advance(const Physics& physics, const Tolerances& toler
         energy_.step(
             time, next - time, [&](double at) { return heatConditions(at); }, tolerances, record);
         time = next;
-        last = finished(time);
+        last = finished(physics, time);
         records_.clear();
         if (each && !each(last)) break;
     }

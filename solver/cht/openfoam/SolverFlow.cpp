@@ -1,0 +1,150 @@
+// The flow's part of OpenFoamSolver.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/cht/openfoam/Driving.h"
+#include "solver/cht/openfoam/Flags.h"
+#include "solver/cht/openfoam/OpenFoamSolver.h"
+
+#include "solver/core/Error.h"
+
+#include <algorithm>
+
+namespace coldloop::cht {
+
+namespace {
+
+constexpr double drivenTo = 1e-6; // of the mean velocity or a fan's pressure
+
+// A uniform pressure gradient that drives the flow along a direction.
+void push(FlowConditions& conditions, const std::vector<Vec3>& buoyancy, const Vec3& gradient, int cells)
+{
+    conditions.buoyancy = buoyancy;
+    conditions.buoyancy.resize(cells, Vec3{});
+    for (Vec3& b : conditions.buoyancy) b = plus(b, gradient);
+}
+
+} // namespace
+
+void OpenFoamSolver::useStartValue()
+{
+    if (startVelocity_.empty()) return;
+    std::vector<double> unknowns;
+    for (int c = 0; c < fluid_.geometry.ownedCells; ++c) {
+        const int cell = fluid_.cellOf[c];
+        for (int i = 0; i < 3; ++i) unknowns.push_back(startVelocity_[3 * std::size_t(cell) + i]);
+        unknowns.push_back(startPressure_[cell]);
+    }
+    flow_->start(unknowns);
+    startVelocity_.clear();
+}
+
+// The flow at the present temperatures; its flux into flux_.
+void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& tolerances, double time)
+{
+    if (!flow_) return;
+    useStartValue();
+    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
+    int fan = -1;
+    for (std::size_t p = 0; p < setup_.boundaries.size(); ++p) {
+        if (setup_.boundaries[p].fanCurve.empty()) continue;
+        if (fan >= 0)
+            throw InputError("3-D model: patches '" + setup_.boundaries[fan].patch + "' and '" +
+                             setup_.boundaries[p].patch + "' both have a fan curve. One model takes one.");
+        fan = int(p);
+    }
+    if (!physics.periodic.empty())
+        solvePeriodic(physics.periodic.front(), conditions, tolerances);
+    else if (fan >= 0)
+        solveFan(fan, conditions, tolerances);
+    else
+        solveFlowOnce(conditions, tolerances);
+}
+
+void OpenFoamSolver::solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances)
+{
+    flowState_ = flow_->solve(conditions, tolerances);
+    records_.push_back(flowState_.record);
+    std::fill(flux_.begin(), flux_.end(), 0.0);
+    for (std::size_t f = 0; f < fluid_.faceOf.size(); ++f)
+        flux_[fluid_.faceOf[f]] = fluid_.flipped[f] ? -flowState_.flux[f] : flowState_.flux[f];
+}
+
+void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions conditions, const Tolerances& tolerances)
+{
+    const Geometry& g = fluid_.geometry;
+    const PeriodicFlow flow = periodicFlow(periodic, fluid_);
+    const std::vector<Vec3> buoyancy = conditions.buoyancy;
+    auto solveAt = [&](double gradient) {
+        push(conditions, buoyancy, times(gradient, flow.direction), g.cells());
+        solveFlowOnce(conditions, tolerances);
+    };
+    if (periodic.meanVelocity == 0) return solveAt(periodic.pressureGradient);
+    const double viscosity =
+        maxOver(communicator(), *std::max_element(conditions.viscosity.begin(), conditions.viscosity.end()));
+    const double density =
+        maxOver(communicator(), *std::max_element(conditions.density.begin(), conditions.density.end()));
+    if (drive_ == 0) drive_ = 32 * viscosity * periodic.meanVelocity / (flow.diameter * flow.diameter); // a tube's
+    drive_ = secant("the pressure gradient of the periodic flow", drive_, drivenTo, [&](double gradient) {
+        solveAt(gradient);
+        return 1 - meanVelocity(flow, g, flowState_.flux, density) / periodic.meanVelocity;
+    });
+}
+
+void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances)
+{
+    const auto& curve = setup_.boundaries[patch].fanCurve;
+    const Geometry& g = fluid_.geometry;
+    const PatchRange& range = g.patches[patch];
+    double area = 0;
+    for (int f = range.start; f < range.start + range.size; ++f) area += g.magArea(f);
+    area = sumOver(communicator(), area);
+    if (drive_ == 0) drive_ = 0.5 * curve.back().first / area;
+    drive_ = secant(
+        "the operating point of fan '" + setup_.boundaries[patch].patch + "'", drive_, drivenTo, [&](double velocity) {
+            for (int f = range.start; f < range.start + range.size; ++f)
+                conditions.boundaryVelocity[f - g.internalFaces] = times(-velocity / g.magArea(f), g.area[f]);
+            solveFlowOnce(conditions, tolerances);
+            return (fanPressure(curve, velocity * area) - pressureDrop()) / curve.front().second;
+        });
+}
+
+double OpenFoamSolver::massFlowThrough(int patch) const
+{
+    const PatchRange& range = fluid_.geometry.patches[patch];
+    double mass = 0;
+    for (int f = range.start; f < range.start + range.size; ++f) mass -= flowState_.flux[f];
+    return sumOver(communicator(), mass);
+}
+
+double OpenFoamSolver::pressureDrop() const
+{
+    const Geometry& g = fluid_.geometry;
+    double inlet[2] = {0, 0}, outlet[2] = {0, 0}; // area, force
+    for (std::size_t i = 0; i < setup_.boundaries.size(); ++i) {
+        const FlowBoundary kind = setup_.boundaries[i].flow;
+        if (kind != FlowBoundary::inlet && kind != FlowBoundary::outlet) continue;
+        double* sums = kind == FlowBoundary::inlet ? inlet : outlet;
+        for (int f = g.patches[i].start; f < g.patches[i].start + g.patches[i].size; ++f) {
+            sums[0] += g.magArea(f);
+            sums[1] += g.magArea(f) * flowState_.boundaryPressure[f - g.internalFaces];
+        }
+    }
+    for (double* sums : {inlet, outlet})
+        for (int i = 0; i < 2; ++i) sums[i] = sumOver(communicator(), sums[i]);
+    return inlet[0] > 0 && outlet[0] > 0 ? inlet[1] / inlet[0] - outlet[1] / outlet[0] : 0.0;
+}
+
+void OpenFoamSolver::addFlags(const Physics& physics, Solution& solution) const
+{
+    const Geometry& g = fluid_.geometry;
+    std::vector<double> wall;
+    for (int f = g.internalFaces; f < g.faces(); ++f) {
+        const int face = fluid_.faceOf[f];
+        const double above = fluid_.flipped[f] ? energy_.system().neighbourFaceTemperature(face)
+                                               : energy_.system().ownerFaceTemperature(face);
+        wall.push_back(setup_.referenceTemperature + above);
+    }
+    for (std::string& flag : flowFlags(physics, setup_, named(), fluid_, flowState_, absoluteTemperatures(), wall))
+        solution.flags.push_back(std::move(flag));
+}
+
+} // namespace coldloop::cht
