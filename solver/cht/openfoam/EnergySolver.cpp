@@ -1,118 +1,130 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/EnergySolver.h"
 
-#include "solver/cht/openfoam/HeatBalance.h"
+#include "solver/cht/openfoam/WorstCell.h"
+#include "solver/core/Error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace coldloop::cht {
 
 namespace {
-constexpr double closed = 1e-11; // relative heat balance that is aimed at
+
+class Clock {
+public:
+    explicit Clock(double& seconds) : seconds_(seconds), start_(std::chrono::steady_clock::now()) {}
+    ~Clock() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+
+private:
+    double& seconds_;
+    std::chrono::steady_clock::time_point start_;
+};
+
+} // namespace
+
+EnergySolver::EnergySolver(const Geometry& geometry, std::vector<int> zone)
+    : system_(geometry, std::move(zone)), krylov_(system_), t_(geometry.ownedCells)
+{
 }
 
-EnergySolver::EnergySolver(const Geometry& geometry) : system_(geometry)
+void EnergySolver::setTemperature(const std::vector<double>& absolute)
 {
-    const Geometry& g = system_.geometry();
-    const PetscInt n = g.cells();
-    std::vector<PetscInt> rows, columns;
-    for (int f = 0; f < g.internalFaces; ++f) {
-        rows.insert(rows.end(), {g.owner[f], g.neighbour[f]});
-        columns.insert(columns.end(), {g.neighbour[f], g.owner[f]});
-    }
-    for (PetscInt c = 0; c < n; ++c) {
-        rows.push_back(c);
-        columns.push_back(c);
-    }
-    upwind_ = makeMatrix(n, rows, columns);
-    t_ = makeVector(n);
-    residual_ = makeVector(n);
-    step_ = makeVector(n);
-    check(MatCreateShell(PETSC_COMM_SELF, n, n, n, n, this, operator_.put()), "MatCreateShell");
-    check(MatShellSetOperation(operator_, MATOP_MULT, (void (*)(void))applyOperator), "MatShellSetOperation");
-    check(KSPCreate(PETSC_COMM_SELF, krylov_.put()), "KSPCreate");
-    check(KSPSetType(krylov_, KSPFGMRES), "KSPSetType");
-    check(KSPGMRESSetRestart(krylov_, 60), "KSPGMRESSetRestart");
+    expects(absolute.size() == t_.size(), "EnergySolver: one temperature for each owned cell");
+    for (std::size_t c = 0; c < t_.size(); ++c) t_[c] = absolute[c] - reference_;
+    started_ = true;
 }
 
-PetscErrorCode EnergySolver::applyOperator(Mat matrix, Vec in, Vec out)
-{
-    EnergySolver* self = nullptr;
-    PetscCall(MatShellGetContext(matrix, &self));
-    self->system_.apply(Read(in), Write(out));
-    return 0;
-}
+void EnergySolver::setTemperature(double absolute) { setTemperature(std::vector<double>(t_.size(), absolute)); }
 
-void EnergySolver::fillMatrix()
+void EnergySolver::solve(EnergyConditions conditions, const Tolerances& tolerances, SolveRecord& record)
 {
-    const Geometry& g = system_.geometry();
-    const EnergyConditions& conditions = system_.conditions();
-    std::vector<double> values, diagonal(g.cells(), 0.0);
-    for (int f = 0; f < g.faces(); ++f) {
-        const int o = g.owner[f];
-        const double capacity = conditions.flux[f] * conditions.specificHeat[o], k = system_.conductance(f);
-        diagonal[o] += k + std::max(capacity, 0.0);
-        if (f >= g.internalFaces) continue;
-        values.insert(values.end(), {-k + std::min(capacity, 0.0), -k - std::max(capacity, 0.0)});
-        diagonal[g.neighbour[f]] += k - std::min(capacity, 0.0);
-    }
-    values.insert(values.end(), diagonal.begin(), diagonal.end());
-    check(MatSetValuesCOO(upwind_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
-    if (!multigrid_) {
-        multigrid_ = makeBoomerAmg(upwind_);
-        check(KSPSetPC(krylov_, multigrid_), "KSPSetPC");
-    }
-    check(KSPSetOperators(krylov_, operator_, upwind_), "KSPSetOperators");
-}
-
-// Adds the solution for the present residual to t_. `first`: the residual that all are relative to, set when 0.
-void EnergySolver::solveLinear(const Tolerances& tolerances, double& first, SolveRecord& record)
-{
-    system_.residual(Read(t_), Write(residual_));
-    check(VecScale(residual_, -1), "VecScale");
-    const int left = tolerances.maxEnergyIterations - record.linearIterations;
-    std::vector<double> history(left + 1);
-    const double relative = first > 0 ? 1e-3 : tolerances.energy;
-    check(KSPSetResidualHistory(krylov_, history.data(), history.size(), PETSC_TRUE), "KSPSetResidualHistory");
-    check(KSPSetTolerances(krylov_, relative, 0, PETSC_DEFAULT, left), "KSPSetTolerances");
-    check(KSPSolve(krylov_, residual_, step_), "KSPSolve");
-    check(KSPSetResidualHistory(krylov_, nullptr, 0, PETSC_TRUE), "KSPSetResidualHistory");
-    check(VecAXPY(t_, 1, step_), "VecAXPY");
-    KSPConvergedReason reason;
-    check(KSPGetConvergedReason(krylov_, &reason), "KSPGetConvergedReason");
-    PetscInt iterations;
-    check(KSPGetIterationNumber(krylov_, &iterations), "KSPGetIterationNumber");
-    if (first == 0) first = history[0] > 0 ? history[0] : 1.0; // no heat at all: nothing to do
-    for (PetscInt i = 0; i <= iterations; ++i) record.history.push_back(history[i] / first);
-    record.iterations += 1;
-    record.linearIterations += int(iterations);
-    record.initialResidual = record.history.front();
-    record.finalResidual = record.history.back();
-    if (reason < 0)
-        throw SolveError(
-            fmt::format("energy: not converged after {} iterations: residual {:.3g}, tolerance {:.3g}: {}.",
-                        record.linearIterations, record.finalResidual, tolerances.energy, reasonText(reason)));
-}
-
-std::vector<double> EnergySolver::solve(const EnergyConditions& conditions, const Tolerances& tolerances,
-                                        SolveRecord& record)
-{
-    const auto start = std::chrono::steady_clock::now();
+    const Clock clock(record.seconds);
     record.equation = "energy";
-    system_.setConditions(conditions);
-    fillMatrix();
-    check(VecZeroEntries(t_), "VecZeroEntries");
-    double first = 0;
-    for (int pass = 0; pass < 3 && record.linearIterations < tolerances.maxEnergyIterations; ++pass) {
-        solveLinear(tolerances, first, record);
-        if (heatBalance(system_, Read(t_)).imbalance < closed) break;
+    system_.setStage(nullptr);
+    prepare(std::move(conditions));
+    const std::vector<CyclicHeat>& cyclic = system_.conditions().cyclic;
+    if (std::any_of(cyclic.begin(), cyclic.end(), [](const CyclicHeat& heat) { return heat.constantWall; }))
+        return solveConstantWall(tolerances, record);
+    singular_ = !held();
+    if (singular_) balancePeriodic();
+    const double scale = residualNorm(std::vector<double>(t_.size(), 0.0));
+    solveSystem(scale, tolerances, record);
+    if (singular_) setLevel();
+}
+
+void EnergySolver::step(double time, double dt, const std::function<EnergyConditions(double)>& at,
+                        const Tolerances& tolerances, SolveRecord& record)
+{
+    const Clock clock(record.seconds);
+    record.equation = "energy";
+    singular_ = false;
+    const double gamma = 1 - std::sqrt(0.5);
+    prepare(at(time + gamma * dt));
+    const std::vector<double> before = t_;
+    std::vector<double> h(t_.size());
+    for (std::size_t c = 0; c < t_.size(); ++c) h[c] = system_.enthalpy(int(c), t_[c]);
+    stage_ = {h, gamma * dt};
+    system_.setStage(&stage_);
+    const double scale = residualNorm(t_);
+    solveSystem(scale, tolerances, record);
+    for (std::size_t c = 0; c < t_.size(); ++c) // dh/dt of the first stage is (h(T_1) - h_0) / (gamma dt)
+        h[c] += (1 - gamma) / gamma * (system_.enthalpy(int(c), t_[c]) - h[c]);
+    prepare(at(time + dt));
+    stage_.enthalpy = std::move(h);
+    const double second = residualNorm(before);
+    for (std::size_t c = 0; c < t_.size(); ++c) t_[c] = before[c] + (t_[c] - before[c]) / gamma;
+    solveSystem(std::max(scale, second), tolerances, record);
+}
+
+void EnergySolver::prepare(EnergyConditions conditions)
+{
+    if (started_)
+        for (double& t : t_) t += reference_ - conditions.referenceTemperature;
+    started_ = true;
+    reference_ = conditions.referenceTemperature;
+    system_.setConditions(std::move(conditions), t_.data());
+}
+
+bool EnergySolver::held() const
+{
+    const Geometry& g = system_.geometry();
+    double any = 0;
+    for (std::size_t p = 0; p < g.patches.size(); ++p) {
+        const Boundary& boundary = system_.conditions().boundaries[p];
+        const bool fixed = boundary.thermal == ThermalBoundary::fixedTemperature ||
+                           boundary.thermal == ThermalBoundary::inlet ||
+                           (boundary.thermal == ThermalBoundary::outlet && boundary.temperature > 0);
+        const bool convection =
+            boundary.thermal == ThermalBoundary::convection && (boundary.heatTransfer > 0 || boundary.emissivity > 0);
+        if (g.patches[p].size > 0 && (fixed || convection)) any = 1;
     }
-    Read t(t_);
-    record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return {t.get(), t + system_.geometry().cells()};
+    return maxOver(g.halo->communicator(), any) > 0;
+}
+
+double EnergySolver::residualNorm(const std::vector<double>& t)
+{
+    residual_.resize(system_.geometry().cells());
+    system_.residual(t.data(), residual_.data());
+    double square = 0;
+    for (std::size_t c = 0; c < t.size(); ++c) square += residual_[c] * residual_[c];
+    const double norm = std::sqrt(sumOver(system_.geometry().halo->communicator(), square));
+    if (std::isfinite(norm)) return norm;
+    throw SolveError("energy: not a number " +
+                     placeOf(worstCell(system_.geometry(), system_.zone(), residual_), system_.conditions().materials) +
+                     ". Look at what is given there: laws, sources, the flow.");
+}
+
+void EnergySolver::fail(const std::string& why, const SolveRecord& record) const
+{
+    throw SolveError(fmt::format(
+        "energy: not converged after {} iterations, {}: residual {:.3g}, estimated error {:.3g} K; the worst cell lies "
+        "{}.",
+        record.linearIterations, why, record.finalResidual, error_,
+        placeOf(worstCell(system_.geometry(), system_.zone(), residual_), system_.conditions().materials)));
 }
 
 } // namespace coldloop::cht

@@ -1,31 +1,73 @@
-// Solves the energy equation of EnergySystem, which is linear: FGMRES on the second-order operator, preconditioned by
-// BoomerAMG on the matrix with upwind convection; refined until the heat balance of the whole closes too.
+// Solves the energy equation of EnergySystem, steady or through a step in time: Newton's method (one step where it is
+// linear), each by a flexible Krylov method on the second-order operator, preconditioned by BoomerAMG on the compact
+// matrix with upwind convection. PETSc options with prefix `energy_` reach the Krylov method and the preconditioner.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "solver/cht/openfoam/EnergySystem.h"
-#include "solver/cht/openfoam/PetscTools.h"
+#include "solver/cht/openfoam/EnergyKrylov.h"
+
+#include <functional>
 
 namespace coldloop::cht {
 
 class EnergySolver {
 public:
-    explicit EnergySolver(const Geometry& geometry);
-    // Temperatures above the reference [K]. Throws SolveError with the residuals when it does not converge.
-    std::vector<double> solve(const EnergyConditions& conditions, const Tolerances& tolerances, SolveRecord& record);
-    EnergySystem& system() { return system_; }
+    // `zone` of cells, ghosts included.
+    EnergySolver(const Geometry& geometry, std::vector<int> zone);
+
+    // Steady state, from the present temperature. Ends when the residual, the estimate of the error of the temperature
+    // and the heat balance are below the tolerances. Throws SolveError with residuals and the place of the worst cell
+    // when it does not converge, InputError when a periodic rise of temperature does not fit the heat. Collective.
+    void solve(EnergyConditions conditions, const Tolerances& tolerances, SolveRecord& record);
+
+    // From the present temperature through `dt` [s], second order and L-stable: SDIRK2 with stages at time + gamma dt
+    // and time + dt, gamma = 1 - 1/sqrt(2) (Alexander 1977). `at` gives the conditions of a time (fluxes interpolated to
+    // it). Nothing is evaluated at the start of a step, so sources may jump there. Collective.
+    void step(double time, double dt, const std::function<EnergyConditions(double)>& at, const Tolerances& tolerances,
+              SolveRecord& record);
+
+    // Of cells, ghosts included, above the reference temperature of the last conditions [K].
+    const std::vector<double>& temperature() const { return system_.temperature(); }
+    // `temperature` [K] of owned cells, absolute; the next solve or step starts from it.
+    void setTemperature(const std::vector<double>& absolute);
+    void setTemperature(double absolute);
+    double errorEstimate() const { return error_; } // of the temperature after the last solve or step [K]
+    void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
+    // Its face values belong to temperature(), after a solve or step.
     const EnergySystem& system() const { return system_; }
 
 private:
-    void fillMatrix();
-    void solveLinear(const Tolerances& tolerances, double& first, SolveRecord& record);
-    static PetscErrorCode applyOperator(Mat matrix, Vec in, Vec out);
+    struct Goal { // that ends a solve: residual [W], relative imbalance of heat, error of temperature [K]
+        double residual = 0, imbalance = 0, error = 0;
+    };
+    void prepare(EnergyConditions conditions);
+    bool held() const;                                 // something holds the temperature's level
+    double residualNorm(const std::vector<double>& t); // into residual_ [W]
+    [[noreturn]] void fail(const std::string& why, const SolveRecord& record) const;
+    // EnergyNewton.cpp: until the residual is small against `scale`.
+    void solveSystem(double scale, const Tolerances& tolerances, SolveRecord& record);
+    bool settled(const Goal& goal, double norm) const;
+    double rounding() const;
+    double solveLinear(const Goal& goal, double norm, double scale, int iterations, SolveRecord& record);
+    double newtonStep(const Goal& goal, double norm, double scale, int iterations, SolveRecord& record);
+    void note(double norm, double scale, SolveRecord& record) const;
+    KSPConvergedReason runKrylov(int iterations, EnergyKrylov::Question done, SolveRecord& record);
+    // EnergyPeriodic.cpp
+    void balancePeriodic();
+    void setLevel();
+    void solveConstantWall(const Tolerances& tolerances, SolveRecord& record);
+    double turnRatio(double m, const std::function<void(double)>& setRatio, double level, SolveRecord& record);
+    double bulkTemperature() const;
 
     EnergySystem system_;
-    Matrix operator_, upwind_;
-    Solver krylov_;
-    Preconditioner multigrid_;
-    Vector t_, step_, residual_;
+    EnergyKrylov krylov_;
+    EnergyStage stage_;
+    bool singular_ = false;
+    bool started_ = false;                      // t_ means something
+    double reference_ = 0;                      // that t_ counts from [K]
+    double error_ = 0;                          // [K]
+    std::vector<double> t_, residual_, change_; // of owned cells
+    std::function<void(const Progress&)> told_;
 };
 
 } // namespace coldloop::cht

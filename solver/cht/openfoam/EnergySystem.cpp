@@ -1,139 +1,159 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/EnergySystem.h"
 
+#include "solver/cht/openfoam/WorstCell.h"
+#include "solver/core/Error.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace coldloop::cht {
 
-EnergySystem::EnergySystem(const Geometry& geometry)
-    : geometry_(geometry), extrapolation_(makeExtrapolation(geometry)), gradient_(geometry.cells())
-{
+namespace {
+constexpr double backflowLimit = 1e-6; // of the flow out of a patch: what of it needs no temperature
 }
 
-double EnergySystem::side(int f, int cell, double distance) const
+EnergySystem::EnergySystem(const Geometry& geometry, std::vector<int> zone)
+    : geometry_(geometry), zone_(std::move(zone)), conduction_(geometry, zone_), boundary_(geometry, conduction_),
+      gradient_(geometry, zone_, conduction_, boundary_), t_(geometry.cells())
 {
-    const Vec3& s = geometry_.area[f];
-    const Vec3& k = conditions_.conductivity[cell];
-    const double normal = (k[0] * s[0] * s[0] + k[1] * s[1] * s[1] + k[2] * s[2] * s[2]) / geometry_.magArea[f];
-    return normal / distance;
+    expects(int(zone_.size()) == geometry.cells(), "EnergySystem: one zone for each cell");
 }
 
-void EnergySystem::setConditions(EnergyConditions conditions)
+void EnergySystem::setConditions(EnergyConditions conditions, const double* t)
 {
     conditions_ = std::move(conditions);
-    const Geometry& g = geometry_;
-    conductance_.assign(g.faces(), 0.0);
-    ownerSide_.assign(g.faces(), 0.0);
-    neighbourSide_.assign(g.internalFaces, 0.0);
-    moving_.assign(g.cells(), 0);
-    for (int f = 0; f < g.faces(); ++f) {
-        ownerSide_[f] = side(f, g.owner[f], g.ownerDistance[f]);
-        if (conditions_.flux[f] != 0) moving_[g.owner[f]] = 1;
-        if (f < g.internalFaces) {
-            neighbourSide_[f] = side(f, g.neighbour[f], g.neighbourDistance[f]);
-            if (conditions_.flux[f] != 0) moving_[g.neighbour[f]] = 1;
-            conductance_[f] =
-                1 / (1 / ownerSide_[f] + conditions_.resistance[f] / g.magArea[f] + 1 / neighbourSide_[f]);
-        } else if (conditions_.boundary[f - g.internalFaces] == ThermalBoundary::fixedTemperature) {
-            conductance_[f] = ownerSide_[f];
-        }
-    }
+    std::copy_n(t, geometry_.ownedCells, t_.begin());
+    geometry_.halo->update(t_);
+    enthalpies_.clear();
+    for (const ZoneMaterial& material : conditions_.materials)
+        enthalpies_.emplace_back(material, conditions_.referenceTemperature);
+    setSources();
+    setMasses();
+    conduction_.update(conditions_, t_.data());
+    boundary_.set(conditions_);
+    checkOutlets();
+    moving_.clear();
+    for (int f = 0; f < geometry_.firstCyclic; ++f)
+        if (flux(f) != 0) moving_.push_back(f);
+    moving_.shrink_to_fit();
+    g_.assign(g_.size(), 0.0);
+    boundary_.update(t_.data(), g_.data());
+    linear_ = conduction_.constant() && boundary_.linear() &&
+              std::all_of(enthalpies_.begin(), enthalpies_.end(), [](const Enthalpy& h) { return h.linear(); });
+    markCells();
 }
 
-double EnergySystem::boundaryConduction(int f, const double* t, double given) const
+void EnergySystem::setSources()
 {
-    const int b = f - geometry_.internalFaces;
-    switch (conditions_.boundary[b]) {
-    case ThermalBoundary::fixedTemperature:
-        return conductance_[f] * (t[geometry_.owner[f]] - given * conditions_.value[b]);
-    case ThermalBoundary::heatFlux: return -given * conditions_.value[b] * geometry_.magArea[f];
-    default: return 0;
+    const EnergyConditions& given = conditions_;
+    source_.clear();
+    const bool any = std::any_of(given.materials.begin(), given.materials.end(), [](const ZoneMaterial& material) {
+        return material.heatSource != 0 || material.heatField;
+    });
+    if (!any && given.cellPower.empty()) return;
+    source_.resize(geometry_.ownedCells);
+    double bad = 0;
+    for (int c = 0; c < geometry_.ownedCells; ++c) {
+        const ZoneMaterial& material = given.materials[zone_[c]];
+        double density = material.heatSource;
+        if (material.heatField) density += material.heatField(geometry_.centre[c], given.time);
+        source_[c] = density * geometry_.volume[c] + (given.cellPower.empty() ? 0 : given.cellPower[c]);
+        if (!std::isfinite(source_[c])) bad = 1;
     }
+    if (maxOver(geometry_.halo->communicator(), bad) == 0) return;
+    std::vector<double> wrong(source_.size());
+    for (std::size_t c = 0; c < wrong.size(); ++c) wrong[c] = std::isfinite(source_[c]) ? 0 : 1;
+    throw SolveError("energy: the heat source " + placeOf(worstCell(geometry_, zone_, wrong), given.materials) +
+                     " is not a number.");
 }
 
-double EnergySystem::boundaryTemperature(int f, const double* t, double given) const
-{
-    const int b = f - geometry_.internalFaces;
-    switch (conditions_.boundary[b]) {
-    case ThermalBoundary::inlet: return given * conditions_.value[b];
-    case ThermalBoundary::outlet: return extrapolation_.value(geometry_, f, t);
-    default: return t[geometry_.owner[f]] - boundaryConduction(f, t, given) / ownerSide_[f];
-    }
-}
-
-void EnergySystem::gradients(const double* t, double given)
-{
-    const Geometry& g = geometry_;
-    std::fill(gradient_.begin(), gradient_.end(), Vec3{});
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        if (!moving_[o] && !moving_[e]) continue;
-        const double heat = conductance_[f] * (t[o] - t[e]);
-        const double ofOwner = t[o] - heat / ownerSide_[f], ofNeighbour = t[e] + heat / neighbourSide_[f];
-        for (int i = 0; i < 3; ++i) {
-            gradient_[o][i] += ofOwner * g.area[f][i];
-            gradient_[e][i] -= ofNeighbour * g.area[f][i];
-        }
-    }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        if (!moving_[g.owner[f]]) continue;
-        const double temperature = boundaryTemperature(f, t, given);
-        for (int i = 0; i < 3; ++i) gradient_[g.owner[f]][i] += temperature * g.area[f][i];
-    }
-    for (int c = 0; c < g.cells(); ++c)
-        for (double& component : gradient_[c]) component /= g.volume[c];
-}
-
-double EnergySystem::convectedTemperature(int f, const double* t, double given) const
-{
-    if (f >= geometry_.internalFaces) return boundaryTemperature(f, t, given);
-    const bool out = conditions_.flux[f] >= 0;
-    const int c = out ? geometry_.owner[f] : geometry_.neighbour[f];
-    return t[c] + dot(gradient_[c], out ? geometry_.fromOwner(f) : geometry_.fromNeighbour(f));
-}
-
-void EnergySystem::evaluate(const double* t, double given, double* r)
+// Gradients are needed where coolant flows and at faces that are not orthogonal; ranks agree on ghosts.
+void EnergySystem::markCells()
 {
     const Geometry& g = geometry_;
-    gradients(t, given);
-    for (int c = 0; c < g.cells(); ++c) r[c] = -given * conditions_.source[c];
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        double heat = conductance_[f] * (t[o] - t[e]);
-        if (const double phi = conditions_.flux[f]; phi != 0)
-            heat += phi * conditions_.specificHeat[o] * convectedTemperature(f, t, given);
-        r[o] += heat;
-        r[e] -= heat;
+    std::vector<char> wanted(g.cells(), 0);
+    auto mark = [&](int f) {
+        wanted[g.owner[f]] = 1;
+        if (f < g.internalFaces) wanted[g.neighbour[f]] = 1;
+    };
+    for (int f : conduction_.skewFaces()) mark(f);
+    for (int f = 0; f < g.faces(); ++f)
+        if (flux(f) != 0 || (f >= g.internalFaces && boundary_.face(f).skew)) mark(f);
+    gradient_.build(conditions_, wanted);
+    if (gradient_.empty())
+        g_ = {};
+    else
+        g_.resize(std::size_t(3) * g.cells());
+}
+
+void EnergySystem::checkOutlets() const
+{
+    for (std::size_t p = 0; p < geometry_.patches.size(); ++p) {
+        const PatchRange& patch = geometry_.patches[p];
+        const Boundary& boundary = conditions_.boundaries[p];
+        if (boundary.thermal != ThermalBoundary::outlet || boundary.temperature > 0) continue;
+        double in = 0, out = 0;
+        for (int f = patch.start; f < patch.start + patch.size; ++f) (flux(f) > 0 ? out : in) += std::abs(flux(f));
+        in = sumOver(geometry_.halo->communicator(), in);
+        out = sumOver(geometry_.halo->communicator(), out);
+        if (in > backflowLimit * out)
+            throw SolveError(
+                fmt::format("flow: {:.3g} kg/s come back in through outlet '{}', through which {:.3g} kg/s "
+                            "leave, with no known temperature. Lengthen the channel before it or give the "
+                            "outlet a temperature for what flows back.",
+                            in, patch.name, out));
     }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const int o = g.owner[f];
-        r[o] += boundaryConduction(f, t, given);
-        if (const double phi = conditions_.flux[f]; phi != 0)
-            r[o] += phi * conditions_.specificHeat[o] * convectedTemperature(f, t, given);
+}
+
+void EnergySystem::setMasses()
+{
+    density_.clear();
+    outflow_.clear();
+    for (const ZoneMaterial& material : conditions_.materials)
+        density_.push_back(material.density(conditions_.referenceTemperature));
+    if (conditions_.density.empty() || conditions_.flux.empty()) return;
+    std::vector<double> outflow(geometry_.cells());
+    for (int f = 0; f < geometry_.faces(); ++f) {
+        outflow[geometry_.owner[f]] += flux(f);
+        if (f < geometry_.internalFaces) outflow[neighbour(f)] -= flux(f);
+    }
+    outflow.resize(geometry_.ownedCells);
+    outflow_ = std::move(outflow);
+}
+
+void EnergySystem::residual(const double* t, double* r)
+{
+    std::copy_n(t, geometry_.ownedCells, t_.begin());
+    geometry_.halo->update(t_);
+    if (!linear_) linearise();
+    evaluate(t_.data(), r, false);
+    byLaw_.clear();
+    if (conduction_.constant()) return;
+    for (int f = 0; f < geometry_.internalFaces; ++f) {
+        const double heat = conduction(f) * conduction_.conductance(f);
+        byLaw_.push_back({heat / conduction_.ownerSide(f).alpha * conduction_.slope(geometry_.owner[f]),
+                          heat / conduction_.neighbourSide(f).alpha * conduction_.slope(neighbour(f))});
     }
 }
 
-double EnergySystem::ownerFaceTemperature(int f, const double* t) const
+void EnergySystem::linearise()
 {
-    if (f >= geometry_.internalFaces) return boundaryTemperature(f, t, 1);
-    return t[geometry_.owner[f]] - conduction(f, t) / ownerSide_[f];
+    if (!conduction_.constant()) conduction_.update(conditions_, t_.data());
+    gradient_.evaluate(t_.data(), g_.data(), false); // for convection at faces that are not orthogonal
+    boundary_.update(t_.data(), g_.data());
+    gradient_.rebuild();
 }
 
-double EnergySystem::neighbourFaceTemperature(int f, const double* t) const
+void EnergySystem::apply(const double* x, double* y)
 {
-    return t[geometry_.neighbour[f]] + conduction(f, t) / neighbourSide_[f];
-}
-
-double EnergySystem::conduction(int f, const double* t) const
-{
-    if (f >= geometry_.internalFaces) return boundaryConduction(f, t, 1);
-    return conductance_[f] * (t[geometry_.owner[f]] - t[geometry_.neighbour[f]]);
-}
-
-double EnergySystem::convection(int f, const double* t)
-{
-    const double phi = conditions_.flux[f];
-    return phi == 0 ? 0.0 : phi * conditions_.specificHeat[geometry_.owner[f]] * convectedTemperature(f, t, 1);
+    if (geometry_.halo->alone()) return evaluate(x, y, true);
+    x_.resize(geometry_.cells());
+    std::copy_n(x, geometry_.ownedCells, x_.begin());
+    geometry_.halo->update(x_);
+    evaluate(x_.data(), y, true);
 }
 
 } // namespace coldloop::cht
