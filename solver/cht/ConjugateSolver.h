@@ -112,6 +112,9 @@ public:
     virtual Solution advance(const Physics& physics, const Tolerances& tolerances, const TimeControl& time,
                              const std::function<bool(const Solution&)>& each) = 0;
     virtual void onProgress(std::function<void(const Progress&)> told) = 0;
+    // Called after every coupling iteration of a steady solve with what is known then (fields, pressure drop, highest
+    // temperature); false ends the solve with that, as if it had converged, and a flag says so. patch() answers inside.
+    virtual void onIteration(std::function<bool(const Solution&)> each) { (void)each; }
 
     // After a solution: the faces of a patch, and the faces between two zones, gathered on every rank.
     virtual SurfaceField patch(const std::string& name) const = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "solver/cht/ConjugateSolver.h"
+#include "solver/core/Convergence.h"
 #include "solver/core/Ledger.h"
 #include "solver/core/Placeholder.h"
 #include "solver/core/Quantity.h"
@@ -58,13 +59,6 @@ struct HotspotRow {
     double power = 0, volumeFlow = 0, inlet = 0; // when it was hottest [W], [m^3/s], [K]
     double throttledTime = 0;                    // [s]
     std::string cause;                           // "supply temperature", "low flow", "power", "high resistance", "none"
-};
-
-struct ConvergenceRecord {
-    std::string solve; // "network steady", "3-D flow, 1.0 L/min, 30 degC"
-    int iterations = 0;
-    double initialResidual = 0, finalResidual = 0;
-    std::vector<double> history = {}; // residual of each iteration, where it is kept
 };
 
 struct Event {

@@ -31,11 +31,12 @@ const std::map<std::string, std::set<std::string>>& allowedParts()
         const std::set<std::string> physics = {"core",  "materials", "workload", "network",
                                                "plant", "meshes",    "cht",      "reduced"};
         parts["facility"] = physics;
+        parts["model"] = {"core", "materials", "meshes", "cht"};
         parts["case"] = physics;
-        parts["case"].insert("facility");
-        parts["results"] = {"core", "facility"};
+        parts["case"].insert({"facility", "model"});
+        parts["results"] = {"core", "facility", "model"};
         parts["app"] = physics;
-        parts["app"].insert({"facility", "case", "results", "postprocess"});
+        parts["app"].insert({"facility", "model", "case", "results", "postprocess"});
         parts["postprocess"] = {"core"};
         return parts;
     }();

@@ -1,0 +1,17 @@
+// What a model and its mesh must agree on before anything is solved.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "solver/core/Placeholder.h"
+#include "solver/model/Model.h"
+
+namespace coldloop::model {
+
+// Throws InputError with all faults, each with its place in the case: names that the mesh does not have; zones of the mesh
+// without a material; inlets, outlets and porous or turbulent settings where there is no fluid; an inlet without outlet and
+// the reverse; cells that no known temperature reaches, as behind a gap between zones; contacts between zones that do not
+// touch; power maps that leave their patch or zone; monitors outside the mesh.
+// Gives back what is only doubtful: a mesh of metres where millimetres are plausible, a fluid at rest. Cost O(cells).
+std::vector<Flag> checkModel(const Model& model, const meshes::PolyMesh& mesh);
+
+} // namespace coldloop::model

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/model/Sizes.h"
+
+#include "meshes/Measure.h"
+#include "solver/core/Ranks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace coldloop::model {
+
+namespace {
+
+double lengthOf(const meshes::Point& v) { return std::sqrt(meshes::dot(v, v)); }
+
+Sizes measured(const meshes::PolyMesh& mesh)
+{
+    Sizes sizes;
+    const meshes::Measures of = meshes::measure(mesh);
+    for (int cell = 0; cell < mesh.cells(); ++cell)
+        if (mesh.zone[cell] >= 0) sizes.volume[mesh.zoneNames[mesh.zone[cell]]] += of.volume[cell];
+    for (const meshes::MeshPatch& patch : mesh.patches) {
+        double& area = sizes.area[patch.name];
+        for (int face = patch.start; face < patch.start + patch.size; ++face) area += lengthOf(of.faceArea[face]);
+        const int zone = patch.size > 0 ? mesh.zone[mesh.owner[patch.start]] : -1;
+        sizes.patchZone[patch.name] = zone >= 0 ? mesh.zoneNames[zone] : "";
+    }
+    sizes.cells = mesh.cells();
+    return sizes;
+}
+
+template <class Value>
+void shareNames(std::map<std::string, Value>& values)
+{
+    std::string names;
+    for (const auto& [name, value] : values) names += name + '\n';
+    ranks::share(names);
+    for (std::size_t begin = 0, end = 0; begin < names.size(); begin = end + 1) {
+        end = names.find('\n', begin);
+        values[names.substr(begin, end - begin)];
+    }
+}
+
+void share(std::map<std::string, double>& values)
+{
+    shareNames(values);
+    for (auto& [name, value] : values) ranks::share(value);
+}
+
+void share(std::map<std::string, std::string>& values)
+{
+    shareNames(values);
+    for (auto& [name, value] : values) ranks::share(value);
+}
+
+double at(const std::map<std::string, double>& values, const std::string& name)
+{
+    const auto found = values.find(name);
+    return found == values.end() ? 0 : found->second;
+}
+
+cht::ScalarField scaled(const cht::ScalarField& field, double factor)
+{
+    if (!field || factor == 1) return field;
+    return [field, factor](const cht::Vec3& position, double time) { return factor * field(position, time); };
+}
+
+} // namespace
+
+std::string placed(const Model& model, const std::string& section)
+{
+    const auto place = model.places.find(section);
+    return place == model.places.end() ? section : place->second + ": " + section;
+}
+
+Sizes sizesOf(const meshes::PolyMesh& mesh)
+{
+    Sizes sizes;
+    ranks::onFirst([&] { sizes = measured(mesh); });
+    share(sizes.volume);
+    share(sizes.area);
+    share(sizes.patchZone);
+    ranks::share(sizes.cells);
+    return sizes;
+}
+
+cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share)
+{
+    cht::Physics physics = model.physics;
+    const double factor = model.symmetryFactor;
+    for (cht::ZoneMaterial& zone : physics.zones) {
+        for (const Total& total : model.zonePowers)
+            if (total.of == zone.zone) zone.heatSource += total.value / factor / at(sizes.volume, zone.zone);
+        zone.heatSource *= share;
+        zone.heatField = scaled(zone.heatField, share);
+    }
+    for (cht::Boundary& boundary : physics.boundaries) {
+        for (const Total& total : model.patchPowers)
+            if (total.of == boundary.patch) boundary.heatFlux = total.value / factor / at(sizes.area, boundary.patch);
+        for (const Total& total : model.volumeFlows)
+            if (total.of == boundary.patch) boundary.velocity = total.value / factor / at(sizes.area, boundary.patch);
+        boundary.heatFlux *= share;
+        boundary.heatFluxField = scaled(boundary.heatFluxField, share);
+    }
+    for (cht::PowerMap& map : physics.powerMaps)
+        for (cht::PowerRectangle& rectangle : map.rectangles) rectangle.power *= share;
+    return physics;
+}
+
+double appliedHeat(const cht::Physics& physics, const Sizes& sizes)
+{
+    double heat = 0;
+    for (const cht::ZoneMaterial& zone : physics.zones) heat += zone.heatSource * at(sizes.volume, zone.zone);
+    for (const cht::Boundary& boundary : physics.boundaries)
+        if (boundary.thermal == cht::ThermalBoundary::heatFlux)
+            heat += boundary.heatFlux * at(sizes.area, boundary.patch);
+    for (const cht::PowerMap& map : physics.powerMaps)
+        for (const cht::PowerRectangle& rectangle : map.rectangles)
+            heat += rectangle.power * (map.schedule ? map.schedule(0) : 1);
+    return heat;
+}
+
+} // namespace coldloop::model
