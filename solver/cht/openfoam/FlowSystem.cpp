@@ -79,6 +79,9 @@ void FlowSystem::massFlux(const double* x, double given, std::vector<double>& ph
             for (int i = 0; i < 3; ++i)
                 for (int j = 0; j < 3; ++j) through += (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * aside[j] * s[i];
         }
+        if (!g.warp.empty())
+            for (int i = 0; i < 3; ++i)
+                for (int j = 0; j < 3; ++j) through += (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * g.warp[f][j][i];
         double compact = b[3] - a[3];
         if (buoyant) compact -= dot(buoyancyOn(f), d);
         phi[f] = faceDensity_[f] * (through - (w * d_[o] + (1 - w) * d_[e]) * shape_[f] * (compact - wide));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/Geometry.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace coldloop::cht {
@@ -14,7 +15,10 @@ Vec3 cross(const Vec3& a, const Vec3& b)
 
 struct FaceShape {
     Vec3 centre, area;
+    Tensor warp{}; // 0 when planar
 };
+
+constexpr double planar = 1e-9; // what the first moment may be of area * sqrt(area)
 
 FaceShape shapeOf(const meshes::PolyMesh& mesh, int f)
 {
@@ -24,16 +28,29 @@ FaceShape shapeOf(const meshes::PolyMesh& mesh, int f)
     for (int i = 0; i < count; ++i) mean = plus(mean, times(1.0 / count, mesh.points[points[i]]));
     Vec3 area{}, moment{};
     double size = 0;
-    for (int i = 0; i < count; ++i) {
-        const Vec3& a = mesh.points[points[i]];
-        const Vec3& b = mesh.points[points[(i + 1) % count]];
-        const Vec3 normal = times(0.5, cross(minus(b, a), minus(mean, a)));
+    auto visitTriangles = [&](auto&& visit) {
+        for (int i = 0; i < count; ++i) {
+            const Vec3& a = mesh.points[points[i]];
+            const Vec3& b = mesh.points[points[(i + 1) % count]];
+            visit(times(1.0 / 3, plus(plus(a, b), mean)), times(0.5, cross(minus(b, a), minus(mean, a))));
+        }
+    };
+    visitTriangles([&](const Vec3& centre, const Vec3& normal) {
         const double magnitude = std::sqrt(dot(normal, normal));
         area = plus(area, normal);
-        moment = plus(moment, times(magnitude / 3, plus(plus(a, b), mean)));
+        moment = plus(moment, times(magnitude, centre));
         size += magnitude;
-    }
-    return {size > 0 ? times(1 / size, moment) : mean, area};
+    });
+    FaceShape shape{size > 0 ? times(1 / size, moment) : mean, area};
+    if (count == 3) return shape;
+    double largest = 0;
+    visitTriangles([&](const Vec3& centre, const Vec3& normal) {
+        const Vec3 away = minus(centre, shape.centre);
+        for (int j = 0; j < 3; ++j) shape.warp[j] = plus(shape.warp[j], times(away[j], normal));
+    });
+    for (const Vec3& row : shape.warp) largest = std::max(largest, std::sqrt(dot(row, row)));
+    if (largest < planar * size * std::sqrt(size)) shape.warp = {};
+    return shape;
 }
 
 void measureCells(const meshes::PolyMesh& mesh, const std::vector<FaceShape>& faces, Geometry& g)
@@ -68,6 +85,12 @@ void addFace(Geometry& g, const FaceShape& shape, int owner, int meshFace)
     g.faceCentre.push_back(shape.centre);
     g.area.push_back(shape.area);
     g.meshFace.push_back(meshFace);
+    g.warp.push_back(shape.warp);
+}
+
+bool isZero(const Tensor& t)
+{
+    return std::all_of(t.begin(), t.end(), [](const Vec3& row) { return dot(row, row) == 0; });
 }
 
 void addInternalFaces(const meshes::PolyMesh& mesh, const std::vector<FaceShape>& faces, Geometry& g)
@@ -117,6 +140,7 @@ Geometry makeGeometry(const meshes::PolyMesh& mesh, std::shared_ptr<const Halo> 
                 addFace(g, faces[f], mesh.owner[f], f);
         if (patch.name != meshes::cutPatch) g.patches.push_back({patch.name, start, g.faces() - start, patch.kind});
     }
+    if (std::all_of(g.warp.begin(), g.warp.end(), isZero)) g.warp = {};
     return g;
 }
 
@@ -158,6 +182,9 @@ void copyFace(const Geometry& whole, int f, int owner, bool flipped, SubGeometry
                                              : whole.faceCentre[f]);
     g.area.push_back(times(flipped ? -1 : 1, whole.area[f]));
     g.meshFace.push_back(whole.meshFace[f]);
+    if (!whole.warp.empty()) g.warp.push_back(whole.warp[f]);
+    if (flipped && !g.warp.empty())
+        for (Vec3& row : g.warp.back()) row = times(-1, row);
     sub.faceOf.push_back(f);
     sub.flipped.push_back(flipped);
 }

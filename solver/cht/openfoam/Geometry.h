@@ -40,6 +40,7 @@ struct Geometry {
     std::vector<int> neighbour;      // of internal faces
     std::vector<Vec3> faceCentre;    // of a cyclic pair: on the owner's side
     std::vector<Vec3> area;          // out of the owner [m^2]
+    std::vector<Tensor> warp;        // of every face: integral of (x - face centre)_j dS_i [m^3]; empty: all are planar
     std::vector<Vec3> cyclicShift;   // of faces from firstCyclic on: owner's face centre - neighbour's face centre [m]
     std::vector<int> cyclicPatch;    // of the same faces: index of the owner's patch in `patches`
     std::vector<PatchRange> patches; // cyclic ones are empty
