@@ -122,10 +122,11 @@ apt_source_only()
     done
 }
 
-# fetch_openfoam VERSION FOLDER: unpacks src/ and wmake/ of the source package into FOLDER, links the header folders.
-fetch_openfoam()
+# fetch_openfoam_source VERSION FOLDER PART...: unpacks those parts of the source package into FOLDER/tree.
+fetch_openfoam_source()
 {
     local version=$1 folder=$2 apt
+    shift 2
     apt_source_only "$folder"
     cd "$folder"
     apt=(apt-get -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$folder/sources/"
@@ -133,7 +134,15 @@ fetch_openfoam()
     "${apt[@]}" update
     "${apt[@]}" source --download-only "openfoam=$version"
     mkdir tree
-    tar -xf openfoam_*.orig.tar.* -C tree --strip-components=1 --no-same-owner --wildcards '*/src' '*/wmake'
+    tar -xf openfoam_*.orig.tar.* -C tree --strip-components=1 --no-same-owner --wildcards "${@/#/*/}"
+}
+
+# fetch_openfoam VERSION FOLDER: unpacks src/ and wmake/ of the source package into FOLDER, links the header folders.
+fetch_openfoam()
+{
+    local folder=$2
+    fetch_openfoam_source "$1" "$folder" src wmake
+    cd "$folder"
     find tree/src -type d -name Make -printf '%h\0' |
         WM_DIR=$folder/tree/wmake xargs -0 -n 1 -P "$(nproc)" sh tree/wmake/wmakeLnInclude -s
     test -e tree/src/finiteVolume/lnInclude/fvCFD.H

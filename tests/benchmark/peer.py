@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a stock chtMultiRegionSimpleFoam case and says when its hottest temperature had settled.
 
-    peer.py CASE --log LOG [--ranks N] [--written | --iterations FROM TO]
+    peer.py CASE --log LOG [--ranks N] [--solver PROGRAM] [--written | --iterations FROM TO]
+    peer.py CASE --mesh-only
 
 CASE is a folder as a user would write it; what it still lacks (blockMesh, splitMeshRegions, decomposePar) is run first
 and is not timed. The solver is timed on the wall from exec to the end of the first iteration after which Tmax, the
@@ -11,7 +12,7 @@ which Tmax has moved by less than 0.001 K over 200 iterations; there the solver 
 edited but endTime, so that the end is reached, and with ranks a decomposition is added.
 
 With --written it goes on, if need be, to the next iteration that the case writes its fields at.
-With --iterations the solver is stopped after iteration TO; the result has the seconds per iteration between FROM and TO.
+With --mesh-only the meshes are made and nothing is run. With --iterations the solver is stopped after iteration TO; the result has the seconds per iteration between FROM and TO.
 
 Prints one JSON object. The log of the solver stays, each iteration followed by its wall time.
 """
@@ -140,9 +141,9 @@ class History:
         return outside[-1] + 2 if outside else 1
 
 
-def solve(case, ranks, log, stop):
+def solve(case, ranks, log, stop, solver="chtMultiRegionSimpleFoam"):
     """Runs the solver until it ends or stop(history) is true."""
-    words = ["chtMultiRegionSimpleFoam"]
+    words = [solver]
     if ranks > 1:
         words = ["mpirun", "--oversubscribe", "-np", str(ranks), *words, "-parallel"]
     history, stopped = History(), False
@@ -166,7 +167,7 @@ def solve(case, ranks, log, stop):
                 process.terminate()
             process.wait()
     if not history.t_max or (process.returncode != 0 and not stopped):
-        raise PeerError(f"chtMultiRegionSimpleFoam failed in {case}: see {log}")
+        raise PeerError(f"{words[0]} failed in {case}: see {log}")
     return words, history
 
 
@@ -196,14 +197,14 @@ def stop_rule(case, written, iterations):
     return History.at_end
 
 
-def measure(case, log, ranks=1, written=False, iterations=None):
+def measure(case, log, ranks=1, solver="chtMultiRegionSimpleFoam", written=False, iterations=None):
     """See the head of this file."""
     regions = split(case)
     set_entry(case / "system/controlDict", "endTime", NO_END)
     if ranks > 1:
         decompose(case, regions, ranks)
     shutil.rmtree(case / "postProcessing", ignore_errors=True)
-    words, history = solve(case, ranks, log, stop_rule(case, written, iterations))
+    words, history = solve(case, ranks, log, stop_rule(case, written, iterations), solver)
     result = {
         "command": " ".join(words),
         "case": str(case),
@@ -235,15 +236,23 @@ def measure(case, log, ranks=1, written=False, iterations=None):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("case", type=pathlib.Path)
-    parser.add_argument("--log", type=pathlib.Path, required=True)
+    parser.add_argument("--log", type=pathlib.Path)
     parser.add_argument("--ranks", type=int, default=1)
+    parser.add_argument("--solver", default="chtMultiRegionSimpleFoam")
     until = parser.add_mutually_exclusive_group()
+    until.add_argument("--mesh-only", action="store_true")
     until.add_argument("--written", action="store_true")
     until.add_argument("--iterations", type=int, nargs=2, metavar=("FROM", "TO"))
     words = parser.parse_args()
+    case = words.case.resolve()
+    if not words.mesh_only and not words.log:
+        parser.error("--log is missing")
     try:
-        result = measure(words.case.resolve(), words.log.resolve(), words.ranks, words.written, words.iterations)
-        print(json.dumps(result, indent=1))
+        if words.mesh_only:
+            split(case)
+        else:
+            result = measure(case, words.log.resolve(), words.ranks, words.solver, words.written, words.iterations)
+            print(json.dumps(result, indent=1))
     except (PeerError, OSError) as error:
         sys.exit(f"peer: {error}")
 

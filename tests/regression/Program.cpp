@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <stdexcept>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,7 +35,7 @@ int nameless()
     }
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
-    execv(arguments[0], arguments);
+    execvp(arguments[0], arguments);
     _exit(127);
 }
 
@@ -45,7 +44,7 @@ int nameless()
 Started::Started(const std::vector<std::string>& arguments, const Surroundings& surroundings)
     : out_(nameless()), err_(nameless()), start_(now())
 {
-    std::vector<std::string> words{COLDLOOP_PROGRAM};
+    std::vector<std::string> words{surroundings.program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
     for (std::string& word : words) pointers.push_back(word.data());
@@ -69,18 +68,19 @@ void Started::send(int signal) const { kill(process_, signal); }
 
 bool Started::running()
 {
-    if (!ended_) ended_ = waitpid(process_, &status_, WNOHANG) == process_;
+    if (!ended_) ended_ = wait4(process_, &status_, WNOHANG, &usage_) == process_;
     return !ended_;
 }
 
 Finished Started::wait()
 {
-    if (!ended_) waitpid(process_, &status_, 0);
+    if (!ended_) wait4(process_, &status_, 0, &usage_);
     ended_ = true;
     Finished finished;
     if (WIFEXITED(status_)) finished.code = WEXITSTATUS(status_);
     if (WIFSIGNALED(status_)) finished.signal = WTERMSIG(status_);
     finished.seconds = now() - start_;
+    finished.peakMemory = 1024 * usage_.ru_maxrss;
     finished.out = read(out_);
     finished.err = read(err_);
     return finished;

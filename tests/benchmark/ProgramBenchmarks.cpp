@@ -98,15 +98,14 @@ Result startUp()
 
 } // namespace
 
-const std::vector<Benchmark>& benchmarks()
+std::vector<Benchmark> programBenchmarks()
 {
-    static const std::vector<Benchmark> all{
+    return {
         {"start-up", "coldloop --version and coldloop check, the slowest call", startUp},
         {"plate-slice", "one 3-D conjugate solve of the cold plate's slice", plateSlice},
         {"default-case", "the whole run of cases/gb200-nvl72", wholeRun},
         {"network-step", "one coupled step of that run's transient", networkStep},
     };
-    return all;
 }
 
 } // namespace coldloop::benchmark
