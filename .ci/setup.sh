@@ -14,7 +14,7 @@ cache=${cache:-$root/.cache}/coldloop
 
 program_packages=(
     g++ cmake ninja-build pkg-config petsc-dev libopenmpi-dev libhdf5-openmpi-dev libopenblas0-serial
-    libtomlplusplus-dev libcli11-dev libfmt-dev nlohmann-json3-dev libudunits2-dev
+    libtomlplusplus-dev libcli11-dev libfmt-dev nlohmann-json3-dev libudunits2-dev libgmsh-dev
 )
 openfoam_packages=(openfoam libopenfoam bzip2) # bzip2 unpacks the source package that the headers come from
 test_packages=(catch2 python3-vtk9)            # python3-vtk9 reads our result files back
@@ -77,7 +77,7 @@ requirements()
 {
     say "coldloop sets itself up on Debian 12. Elsewhere it needs, installed beforehand: a C++17 compiler," \
         "CMake 3.25, Ninja, pkg-config, MPI, PETSc 3.18 with hypre, HDF5 1.10 with MPI, toml++ 3, CLI11 2, fmt 9," \
-        "nlohmann-json 3, udunits2, and OpenFOAM (openfoam.com) built from source with WM_PROJECT_DIR set;" \
+        "nlohmann-json 3, udunits2, Gmsh 4.8, and OpenFOAM (openfoam.com) built from source with WM_PROJECT_DIR set;" \
         "for the tests also Catch2 2 and VTK 9.1 for Python."
 }
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "meshes/BlockGridCheck.h"
-#include "solver/core/Error.h"
-
-#include <fmt/format.h>
+#include "meshes/BlockGrid.h"
 
 #include <algorithm>
 
@@ -10,7 +7,6 @@ namespace coldloop::meshes {
 
 namespace {
 
-constexpr const char* sideNames[] = {"xMin", "xMax", "yMin", "yMax", "zMin", "zMax"};
 constexpr Side allSides[] = {Side::xMin, Side::xMax, Side::yMin, Side::yMax, Side::zMin, Side::zMax};
 using Place = std::array<int, 3>; // (i, j, k) of a cell
 
@@ -25,7 +21,6 @@ public:
             points_[d] = grid.axes[d].points();
             for (std::size_t s = 0; s < grid.axes[d].segments.size(); ++s)
                 segment_[d].insert(segment_[d].end(), grid.axes[d].segments[s].cells, int(s));
-            slack_ = std::max(slack_, 1e-9 * (points_[d].back() - points_[d].front()));
         }
         mesh_.faceStart.push_back(0);
     }
@@ -34,7 +29,7 @@ public:
     {
         addCells();
         addInternalFaces();
-        addPatches();
+        addBoundaryFaces();
         renumberPoints();
         return std::move(mesh_);
     }
@@ -126,74 +121,15 @@ private:
         });
     }
 
-    bool inBox(const PatchRule& rule, const Place& at, Side side) const
+    void addBoundaryFaces()
     {
-        if (!rule.within) return true;
-        for (int d = 0; d < 3; ++d) {
-            const double lower = points_[d][at[d]], upper = points_[d][at[d] + 1];
-            const double centre = int(side) / 2 != d ? 0.5 * (lower + upper) : int(side) % 2 ? upper : lower;
-            if (centre < rule.within->lower[d] - slack_ || centre > rule.within->upper[d] + slack_) return false;
-        }
-        return true;
-    }
-
-    // Index of the rule for a boundary face, grid_.patches.size() for "walls".
-    std::size_t ruleOf(const Place& at, Side side) const
-    {
-        const std::size_t none = grid_.patches.size();
-        const auto rank = [&](std::size_t r) {
-            return 2 * int(grid_.patches[r].within.has_value()) + int(!grid_.patches[r].zone.empty());
-        };
-        std::size_t found = none, other = none;
-        for (std::size_t r = 0; r < none; ++r) {
-            const PatchRule& rule = grid_.patches[r];
-            if (rule.side != side || (!rule.zone.empty() && rule.zone != zoneName(at)) || !inBox(rule, at, side))
-                continue;
-            if (found == none || rank(r) > rank(found))
-                found = r, other = none;
-            else if (rank(r) == rank(found))
-                other = r;
-        }
-        if (other != none && grid_.patches[found].name != grid_.patches[other].name)
-            throw InputError(fmt::format("mesh: patches '{}' and '{}' both claim {} faces of zone '{}'. Keep one.",
-                                         grid_.patches[found].name, grid_.patches[other].name, sideNames[int(side)],
-                                         zoneName(at)));
-        return found;
-    }
-
-    std::size_t patchIndex(const PatchRule& rule)
-    {
-        std::vector<MeshPatch>& patches = mesh_.patches;
-        const auto same = [&](const MeshPatch& patch) { return patch.name == rule.name; };
-        const auto found = std::find_if(patches.begin(), patches.end(), same);
-        if (found != patches.end()) return std::size_t(found - patches.begin());
-        patches.push_back({rule.name, 0, 0, rule.kind, rule.partner, {}});
-        return patches.size() - 1;
-    }
-
-    void addPatches() // rules of the same name share one patch
-    {
-        std::vector<std::size_t> patchOfRule;
-        for (const PatchRule& rule : grid_.patches) patchOfRule.push_back(patchIndex(rule));
-        patchOfRule.push_back(patchIndex({"walls", "", Side::xMin}));
-
-        std::vector<MeshPatch>& patches = mesh_.patches;
-        std::vector<std::vector<std::pair<Place, Side>>> faces(patches.size());
+        mesh_.patches.push_back({"walls", mesh_.faces(), 0});
         eachCell([&](const Place& at) {
             if (cell(at) < 0) return;
             for (Side side : allSides)
-                if (beyond(at, side) < 0) faces[patchOfRule[ruleOf(at, side)]].push_back({at, side});
+                if (beyond(at, side) < 0) addFace(at, side);
         });
-        for (std::size_t p = 0; p < patches.size(); ++p) {
-            patches[p].start = mesh_.faces();
-            patches[p].size = int(faces[p].size());
-            for (const auto& [at, side] : faces[p]) addFace(at, side);
-        }
-        if (patches.back().name == "walls" && patches.back().size == 0) patches.pop_back();
-        for (const MeshPatch& patch : patches)
-            if (patch.size == 0)
-                throw InputError(fmt::format("mesh: patch '{}' matches no boundary face. Check its zone, side and box.",
-                                             patch.name));
+        mesh_.patches[0].size = mesh_.faces() - mesh_.patches[0].start;
     }
 
     void renumberPoints() // only those in use
@@ -216,17 +152,14 @@ private:
     std::array<std::vector<int>, 3> segment_;   // of a cell along each axis
     std::array<std::vector<double>, 3> points_; // along each axis [m]
     std::vector<int> cellOf_;
-    double slack_ = 0; // rounding allowed to a box [m]
 };
 
 } // namespace
 
 PolyMesh makeBlockMesh(const BlockGrid& grid)
 {
-    check(grid);
-    PolyMesh mesh = Builder(grid).make();
-    checkCyclic(mesh);
-    return mesh;
+    checkGrid(grid);
+    return repatched(Builder(grid).make(), grid.patches);
 }
 
 } // namespace coldloop::meshes

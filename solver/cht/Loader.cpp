@@ -2,13 +2,12 @@
 #include "solver/cht/Loader.h"
 
 #include "solver/core/Error.h"
+#include "solver/core/SharedLibrary.h"
 
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <dlfcn.h>
 #include <filesystem>
-#include <system_error>
 
 namespace coldloop::cht {
 
@@ -16,7 +15,6 @@ namespace {
 
 using Make = ConjugateSolver* (*)(meshes::PolyMesh*);         // takes the mesh
 using Read = void (*)(const char* folder, meshes::PolyMesh*); // fills it
-constexpr const char* libraryName = "libcoldloop_openfoam.so";
 
 void setEnvironment()
 {
@@ -31,45 +29,18 @@ void setEnvironment()
     setenv("WM_PROJECT_DIR", folder.c_str(), 0);
 }
 
-// Beside the program, in ../lib, where it was built; the bare name makes dlopen search the library path.
-std::vector<std::string> candidates()
-{
-    std::vector<std::string> paths;
-    std::error_code ignored;
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-    for (const std::filesystem::path& path : {program / libraryName, program.parent_path() / "lib" / libraryName,
-                                              std::filesystem::path(COLDLOOP_OPENFOAM_LIBRARY)})
-        if (std::filesystem::exists(path, ignored)) paths.push_back(path.string());
-    paths.push_back(libraryName);
-    return paths;
-}
-
 struct Library {
     Make make;
     Read read;
 };
 
-void* symbolOf(void* library, const std::string& path, const char* name)
-{
-    void* symbol = dlsym(library, name);
-    if (!symbol)
-        throw EnvironmentError(
-            fmt::format("OpenFOAM: {} is not of this coldloop: it has no {}. Build it again.", path, name));
-    return symbol;
-}
-
 Library open()
 {
     setEnvironment();
-    const std::string path = candidates().front();
-    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
-    if (!library)
-        throw EnvironmentError(
-            fmt::format("OpenFOAM: {} cannot be loaded: {}. Build coldloop with OpenFOAM and install the "
-                        "Debian packages openfoam and libopenfoam.",
-                        path, dlerror()));
-    return {reinterpret_cast<Make>(symbolOf(library, path, "coldloopMakeConjugateSolver")),
-            reinterpret_cast<Read>(symbolOf(library, path, "coldloopReadPolyMesh"))};
+    const SharedLibrary library(
+        "libcoldloop_openfoam.so", COLDLOOP_OPENFOAM_LIBRARY,
+        "Build coldloop with OpenFOAM and install the Debian packages openfoam and libopenfoam.");
+    return {library.find<Make>("coldloopMakeConjugateSolver"), library.find<Read>("coldloopReadPolyMesh")};
 }
 
 const Library& loaded()

@@ -54,6 +54,7 @@ const std::vector<ForeignHeader>& foreignHeaders()
     static const std::vector<ForeignHeader> table = {
         {"OpenFOAM", std::regex(R"(.*\.H)"), {"cht/openfoam"}},
         {"PETSc", std::regex(R"((.*/)?petsc\w*\.hp*)"), {"network", "cht/openfoam", "app"}},
+        {"Gmsh", std::regex(R"((.*/)?gmshc?\.h(_cwrap)?)"), {"meshes"}},
         {"HDF5", std::regex(R"((.*/)?(hdf5\w*|H5\w*)\.h)"), {"results"}},
         {"VTK", std::regex(R"((.*/)?vtk\w*\.h)"), {"postprocess"}},
         {"toml++", std::regex(R"((.*/)?toml\w*(\+\+)?(/.*|\.h.*)?)"), {"case"}},

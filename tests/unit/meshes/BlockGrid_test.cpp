@@ -110,7 +110,7 @@ TEST_CASE("Faults of a grid are reported together")
                                                Contains("axis y: the segment that ends at 2 m has expansion -1") &&
                                                Contains("axis z has no segments") &&
                                                Contains("4 zone names for 0 blocks") &&
-                                               Contains("patch 'in' is on zone 'c', which no block has"));
+                                               Contains("patch 'in' is on zone 'c', which the mesh has not"));
 }
 
 TEST_CASE("A rule without faces, two rules for the same faces and an empty mesh are errors")
