@@ -16,6 +16,7 @@ constexpr int krylovLimit = 300;    // a step that needs more is taken as it is;
 constexpr double newtonBelow = 0.5; // residual; the first step from rest is Picard's
 constexpr double shortestStep = 1.0 / 16;
 constexpr double conservative = 1e-12;
+constexpr double rounding = 1e-9; // of a continuity residual, beside a momentum residual
 
 struct Norms {
     double momentum = 0, continuity = 0;
@@ -94,11 +95,6 @@ void FlowSolver::setScales()
     check(VecZeroEntries(trial_), "VecZeroEntries");
     residualNorm(trial_);
     const Norms rest = norms(system_, Read(residual_));
-    if (rest.continuity > 0) {
-        continuityScale_ = rest.momentum / rest.continuity;
-        reference_ = std::sqrt(2.0) * rest.momentum;
-        return;
-    }
     const FlowConditions& conditions = system_.conditions();
     const MPI_Comm communicator = system_.geometry().halo->communicator();
     double speed = 0, diagonal = 0;
@@ -106,6 +102,11 @@ void FlowSolver::setScales()
     for (int c = 0; c < system_.cells(); ++c) diagonal += std::pow(system_.coefficients().diagonal[c], 2);
     speed = maxOver(communicator, speed);
     if (speed == 0) speed = rest.momentum / std::sqrt(sumOver(communicator, diagonal));
+    if (rest.continuity * speed > rounding * rest.momentum) {
+        continuityScale_ = rest.momentum / rest.continuity;
+        reference_ = std::sqrt(2.0) * rest.momentum;
+        return;
+    }
     continuityScale_ = speed > 0 ? speed : 1.0;
     reference_ = rest.momentum > 0 ? rest.momentum : 1.0;
 }
