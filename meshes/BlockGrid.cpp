@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "meshes/BlockGrid.h"
 
+#include "solver/core/Error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 namespace coldloop::meshes {
@@ -43,6 +48,14 @@ long BlockGrid::cells() const
                 ++block;
             }
     return sum;
+}
+
+BlockGrid refined(BlockGrid grid, double factor)
+{
+    if (!(factor > 0)) throw InputError(fmt::format("mesh: a fineness of {} is not above 0.", factor));
+    for (Axis& axis : grid.axes)
+        for (Segment& segment : axis.segments) segment.cells = std::max(1, int(std::lround(segment.cells * factor)));
+    return grid;
 }
 
 } // namespace coldloop::meshes

@@ -40,4 +40,8 @@ void checkGrid(const BlockGrid& grid);
 // order of first use; patches in the order of the rules, then "walls" if it has faces. Throws as checkGrid and repatched.
 PolyMesh makeBlockMesh(const BlockGrid& grid);
 
+// The same blocks with the cells of each segment times `factor`, rounded, at least 1. Expansions (last cell / first cell)
+// stay, so that cells of a family of grids shrink alike everywhere. Throws InputError for a factor that is not above 0.
+BlockGrid refined(BlockGrid grid, double factor);
+
 } // namespace coldloop::meshes
