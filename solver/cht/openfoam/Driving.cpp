@@ -71,7 +71,8 @@ double fanPressure(const std::vector<std::pair<double, double>>& curve, double v
 {
     std::size_t i = 1;
     while (i + 1 < curve.size() && volumeFlow > curve[i].first) ++i;
-    const auto& [q0, p0] = curve[i - 1], &[ q1, p1 ] = curve[i];
+    const auto& [q0, p0] = curve[i - 1];
+    const auto& [q1, p1] = curve[i];
     return p0 + (p1 - p0) * (volumeFlow - q0) / (q1 - q0);
 }
 

@@ -78,10 +78,11 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
         solveFlowOnce(conditions, tolerances);
     };
     if (periodic.meanVelocity == 0) return solveAt(periodic.pressureGradient);
-    const double viscosity =
-        maxOver(communicator(), *std::max_element(conditions.viscosity.begin(), conditions.viscosity.end()));
-    const double density =
-        maxOver(communicator(), *std::max_element(conditions.density.begin(), conditions.density.end()));
+    double viscosity = 0, density = 0;
+    for (double mu : conditions.viscosity) viscosity = std::max(viscosity, mu);
+    for (double rho : conditions.density) density = std::max(density, rho);
+    viscosity = maxOver(communicator(), viscosity);
+    density = maxOver(communicator(), density);
     if (drive_ == 0) drive_ = 32 * viscosity * periodic.meanVelocity / (flow.diameter * flow.diameter); // a tube's
     drive_ = secant("the pressure gradient of the periodic flow", drive_, drivenTo, [&](double gradient) {
         solveAt(gradient);
