@@ -42,9 +42,9 @@ void EnergySolver::solveSystem(double scale, const Tolerances& tolerances, Solve
 {
     double norm = residualNorm(t_);
     krylov_.update(singular_);
-    const double tolerance = krylov_.tolerance(tolerances.energy);
+    tolerance_ = krylov_.tolerance(tolerances.energy);
     const int limit = record.linearIterations + krylov_.maxIterations(tolerances.maxEnergyIterations);
-    const Goal goal{tolerance * scale, std::max(closedBalance, balanceOfTolerance * tolerance),
+    const Goal goal{tolerance_ * scale, std::max(closedBalance, balanceOfTolerance * tolerance_),
                     tolerances.temperatureError};
     error_ = 0;
     if (record.history.empty()) {
@@ -126,7 +126,7 @@ double EnergySolver::solveLinear(const Goal& goal, double norm, double scale, in
     for (std::size_t c = 0; c < t_.size(); ++c) t_[c] += change_[c];
     if (!there) reached = residualNorm(t_);
     if (reason < 0) fail(reasonText(reason), record);
-    record.finalResidual = scale > 0 ? reached / scale : 0;
+    record.finalResidual = record.history.back() = scale > 0 ? reached / scale : 0;
     return reached;
 }
 

@@ -123,7 +123,8 @@ void EnergySolver::solveConstantWall(const Tolerances& tolerances, SolveRecord& 
     std::fill(t_.begin(), t_.end(), level);
     const double scale = residualNorm(t_);
     krylov_.update(false);
-    const double goal = krylov_.tolerance(tolerances.energy) * scale;
+    tolerance_ = krylov_.tolerance(tolerances.energy);
+    const double goal = tolerance_ * scale;
     double m = 0, norm = scale;
     for (int turn = 0; norm > goal || error_ > tolerances.temperatureError; ++turn) {
         if (turn == maxTurns) fail("the ratio of periodic heat transfer is not found", record);

@@ -65,6 +65,7 @@ private:
     bool singular_ = false;
     bool started_ = false;                      // t_ means something
     double reference_ = 0;                      // that t_ counts from [K]
+    double tolerance_ = 0;                      // of the residual, relative
     double error_ = 0;                          // [K]
     std::vector<double> t_, residual_, change_; // of owned cells
     std::function<void(const Progress&)> told_;

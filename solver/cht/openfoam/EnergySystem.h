@@ -39,7 +39,7 @@ public:
     void residual(const double* t, double* r);
     // The derivative of the last residual times x; of conductivities in T only the direct part. Owned cells. Collective.
     void apply(const double* x, double* y);
-    bool linear() const;                                                              // the residual is linear in t
+    bool linear() const { return linear_; }                                           // the residual is linear in t
     double enthalpy(int cell, double t) const { return enthalpies_[zone_[cell]](t); } // [J/kg] above the reference
     double mass(int cell) const                                                       // rho V [kg]
     {

@@ -10,11 +10,30 @@ namespace {
 constexpr double sameStation = 1e-9; // [m]
 }
 
+std::unique_ptr<cht::ConjugateSolver> solverOn(const meshes::BlockGrid& grid)
+{
+    return cht::loadOpenFoam()(meshes::makeBlockMesh(grid));
+}
+
+cht::Tolerances tight()
+{
+    cht::Tolerances tolerances;
+    tolerances.flow = tolerances.energy = 1e-11;
+    tolerances.temperatureError = 1e-9;
+    tolerances.pressureDropError = 1e-10;
+    return tolerances;
+}
+
 cht::ZoneMaterial solid(const std::string& zone, std::array<double, 3> conductivity)
 {
     cht::ZoneMaterial material;
     material.zone = zone;
-    material.conductivity = conductivity;
+    material.conductivity = 1;
+    for (int i = 0; i < 3; ++i) material.conductivityShape[i][i] = conductivity[i];
+    if (conductivity[0] == conductivity[1] && conductivity[1] == conductivity[2]) {
+        material.conductivity = conductivity[0];
+        material.conductivityShape = cht::isotropic;
+    }
     return material;
 }
 

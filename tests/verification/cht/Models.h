@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "solver/cht/ConjugateSolver.h"
+#include "meshes/BlockGrid.h"
+#include "solver/cht/Loader.h"
 
 #include <string>
 
 namespace coldloop::test {
 
+std::unique_ptr<cht::ConjugateSolver> solverOn(const meshes::BlockGrid& grid);
+cht::Tolerances tight(); // 1e-11, as far as sums of rounded numbers go
+
+// `conductivity` along x, y, z.
 cht::ZoneMaterial solid(const std::string& zone, std::array<double, 3> conductivity);
 cht::ZoneMaterial fluid(const std::string& zone, double density, double specificHeat, double viscosity,
                         double conductivity);

@@ -37,7 +37,7 @@ cht::Solution heatedBox(double lx, double ly, double kx, double ky, double heatF
     cht::Physics physics;
     physics.zones = {test::solid("corner", {kx, ky, 1}), test::solid("rest", {kx, ky, 1})};
     physics.boundaries = {test::held("cold", 300), test::heated("hot", heatFlux)};
-    return cht::loadOpenFoam()(grid)->solve(physics, {});
+    return test::solverOn(grid)->solve(physics, test::tight());
 }
 
 } // namespace
@@ -50,8 +50,8 @@ TEST_CASE("A contact resistance adds up with the conductances beside it")
     physics.zones = {test::solid("a", {ka, ka, ka}), test::solid("b", {kb, kb, kb})};
     physics.boundaries = {test::held("left", left), test::held("right", right)};
     physics.contacts = {{"b", "a", resistance}};
-    const auto solver = cht::loadOpenFoam()(bar());
-    const cht::Solution solution = solver->solve(physics, {});
+    const auto solver = test::solverOn(bar());
+    const cht::Solution solution = solver->solve(physics, test::tight());
 
     const cht::SurfaceField joint = solver->interface("a", "b");
     REQUIRE(joint.area.size() == 2);
@@ -82,8 +82,8 @@ TEST_CASE("A solid conducts along each axis with the conductivity of that axis")
     cht::Physics physics;
     physics.zones = {test::solid("block", conductivity)};
     physics.boundaries = {test::held("cold", 290), test::held("hot", 300)};
-    const auto solver = cht::loadOpenFoam()(grid);
-    const cht::Solution solution = solver->solve(physics, {});
+    const auto solver = test::solverOn(grid);
+    const cht::Solution solution = solver->solve(physics, test::tight());
     double heat = 0;
     for (double h : solver->patch("hot").heat) heat += h;
     CHECK(heat == Approx(conductivity[axis] * 10 / 1e-3 * 1e-6).epsilon(1e-9));
@@ -121,8 +121,8 @@ TEST_CASE("A heat source in a solid gives the exact hottest temperature")
     physics.zones = {test::solid("chip", {conductivity, conductivity, conductivity})};
     physics.zones[0].heatSource = source;
     physics.boundaries = {test::held("cold", 300)};
-    const auto solver = cht::loadOpenFoam()(grid);
-    const cht::Solution solution = solver->solve(physics, {});
+    const auto solver = test::solverOn(grid);
+    const cht::Solution solution = solver->solve(physics, test::tight());
     CHECK(solution.energyImbalance < 1e-10);
     const double exact = source * length * length / (2 * conductivity);
     CHECK(solver->patch("end").temperature[0] - 300 == Approx(exact).epsilon(1e-9));

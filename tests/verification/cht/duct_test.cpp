@@ -43,13 +43,13 @@ struct Developed {
 
 Developed solveDuct(int refinement)
 {
-    const auto solver = cht::loadOpenFoam()(quarterDuct(refinement));
+    const auto solver = test::solverOn(quarterDuct(refinement));
     cht::Physics physics;
     physics.zones = {test::fluid("water", density, specificHeat, viscosity, conductivity),
                      test::solid("wall", {1e-6, 1e8, 1e8})};
     physics.boundaries = {test::inlet("inlet", velocity, 300), test::outlet("outlet"), test::symmetry("middle"),
                           test::heated("outside", 1000)};
-    const cht::Solution solution = solver->solve(physics, {});
+    const cht::Solution solution = solver->solve(physics, test::tight());
     CHECK(solution.massImbalance < 1e-10);
     CHECK(solution.energyImbalance < 1e-10);
 

@@ -36,7 +36,7 @@ TEST_CASE("Coolant between plates of one temperature warms as Graetz's series sa
     physics.boundaries = {test::inlet("inlet", velocity, 300), test::outlet("outlet"), test::symmetry("symmetry"),
                           test::held("plate", 310)};
 
-    const cht::Solution solution = cht::loadOpenFoam()(grid)->solve(physics, {});
+    const cht::Solution solution = test::solverOn(grid)->solve(physics, test::tight());
     CHECK(solution.energyImbalance < 1e-10);
     const double scale = hydraulicDiameter * 20 * prandtl;
     const std::map<double, double> exact{{0.005, 0.792583}, {0.02, 0.498044}};

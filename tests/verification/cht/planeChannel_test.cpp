@@ -34,8 +34,8 @@ TEST_CASE("A plane channel heated through a solid wall has the exact wall temper
     physics.boundaries = {test::inlet("inlet", 5e-3, 300), test::outlet("outlet"), test::symmetry("sides"),
                           test::heated("heated", heatFlux)};
 
-    const auto solver = cht::loadOpenFoam()(grid);
-    const cht::Solution solution = solver->solve(physics, {});
+    const auto solver = test::solverOn(grid);
+    const cht::Solution solution = solver->solve(physics, test::tight());
     const double x = test::layer(solution.cells, 0.75 * length);
     const double outside = test::strip(solver->patch("heated"), x).temperature;
     const double difference = outside - test::section(solution.cells, "water", x).bulkTemperature;

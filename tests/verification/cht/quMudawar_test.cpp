@@ -52,8 +52,8 @@ TEST_CASE("The Qu-Mudawar unit cell has the published inlet and outlet resistanc
     physics.zones = {test::solid("silicon", {148, 148, 148}), test::fluid("water", 998.2, 4182, 1.002e-3, 0.61)};
     physics.boundaries = {test::inlet("inlet", 1.6231, inletTemperature), test::outlet("outlet"),
                           test::symmetry("middle"), test::heated("top", heatFlux)};
-    const auto solver = cht::loadOpenFoam()(unitCell());
-    const cht::Solution solution = solver->solve(physics, {});
+    const auto solver = test::solverOn(unitCell());
+    const cht::Solution solution = solver->solve(physics, test::tight());
     const cht::SurfaceField top = solver->patch("top");
     auto resistance = [&](double x) { // [degC cm2/W]
         return (endTemperature(top, solution.cells, x) - inletTemperature) / heatFlux * 1e4;

@@ -61,7 +61,7 @@ double reattachment(const cht::CellField& cells)
 
 TEST_CASE("The recirculation behind a step has the published length", "[slow]")
 {
-    const auto solver = cht::loadOpenFoam()(backwardFacingStep(30, 140));
+    const auto solver = test::solverOn(backwardFacingStep(30, 140));
     const std::map<double, double> published{{100, 2.922}, {400, 8.237}};
     for (const auto& [reynolds, length] : published) {
         const cht::Solution solution = solver->solve(flowOverStep(reynolds), {});
@@ -75,6 +75,6 @@ TEST_CASE("The recirculation behind a step has the published length", "[slow]")
 
 TEST_CASE("Coolant that comes back in through an outlet is an error")
 {
-    const auto solver = cht::loadOpenFoam()(backwardFacingStep(2, 30));
+    const auto solver = test::solverOn(backwardFacingStep(2, 30));
     CHECK_THROWS_WITH(solver->solve(flowOverStep(100), {}), Contains("come back in through outlet 'outlet'"));
 }
