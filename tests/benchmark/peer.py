@@ -84,7 +84,7 @@ def split(case):
     regions = regions_of(case)
     if not all((case / "constant" / region / "polyMesh/owner").exists() for region in regions):
         mesh(case)
-        prepare_step(case, ["splitMeshRegions", "-cellZones", "-overwrite"])
+        prepare_step(case, ["splitMeshRegions", "-cellZonesOnly", "-overwrite"])
     return regions
 
 
