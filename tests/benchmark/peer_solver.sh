@@ -26,6 +26,7 @@ cd "$work/tree/$application/chtMultiRegionSimpleFoam"
 options=(-std=c++17 -O2 -w -DOPENFOAM=1912 -DWM_DP -DWM_LABEL_SIZE=32 -DNoRepository -Dlinux64 -ftemplate-depth-100)
 includes=(-I. -I.. -Ifluid -Isolid -I../solid "-I$openfoam_src/OpenFOAM/lnInclude"
     "-I$openfoam_src/OSspecific/POSIX/lnInclude")
+# shellcheck disable=SC2016 # $(LIB_SRC) is wmake's
 mapfile -t names < <(sed -n 's/.*-I\$(LIB_SRC)\/\([^ ]*\).*/\1/p' Make/options)
 includes+=("${names[@]/#/-I$openfoam_src/}")
 mapfile -t libraries < <(sed -n 's/^ *\(-l[A-Za-z]*\).*/\1/p' Make/options)
