@@ -41,7 +41,8 @@ private:
     void addCells(Solution& solution) const;
     void expectSolved() const;
     double absoluteTemperature(int cell) const { return setup_.referenceTemperature + energy_.temperature()[cell]; }
-    std::vector<double> absoluteTemperatures() const;
+    std::vector<double> absoluteTemperatures() const; // of cells, ghosts too
+    std::vector<double> ownTemperatures() const;
 
     Distribution distribution_;
     Geometry geometry_;
