@@ -87,6 +87,21 @@ TEST_CASE("Quality figures are those of OpenFOAM's checkMesh")
     CHECK(tets.faults.empty());
     REQUIRE(tets.warnings.size() == 1);
     CHECK_THAT(tets.warnings[0], Contains("7 faces are non-orthogonal by more than 70 degrees, the worst by 74.3"));
+
+    PolyMesh sheared = graded();
+    for (Point& p : sheared.points) p = {10 * (p[0] + p[1]), 10 * (p[1] - p[0]) + 3 * p[2], p[2]};
+    const QualityReport flat = inspect(sheared);
+    CHECK(flat.maxNonOrthogonality == Approx(71.56505118));
+    CHECK(flat.meanNonOrthogonality == Approx(66.937725));
+    CHECK(flat.maxSkewness == Approx(5.303300859));
+    CHECK(flat.maxAspectRatio == Approx(29.84414484));
+    // A needle of 1 x 1 x 8 along (1 1 1) has |areas| of 2 sqrt 3 + 16 sqrt 2 + 64 / sqrt 6; over 6 V^(2/3) = 24.
+    PolyMesh needle = makeBlockMesh({{Axis{0, {{1, 1, 1}}}, {0, {{1, 1, 1}}}, {0, {{8, 1, 1}}}}, {"a"}, {}});
+    const double a = std::sqrt(0.5), b = std::sqrt(1.0 / 6), c = std::sqrt(1.0 / 3);
+    for (Point& p : needle.points)
+        p = {p[0] * a + p[1] * b + p[2] * c, -p[0] * a + p[1] * b + p[2] * c, -2 * p[1] * b + p[2] * c};
+    CHECK(inspect(needle).maxAspectRatio == Approx(2.1758).epsilon(1e-4));
+    CHECK_THAT(text(flat), Contains("78 faces are skewed by more than 4, the worst by 5.3"));
 }
 
 TEST_CASE("The report tells sizes, zones and patches, and doubts the unit of a large mesh")
