@@ -126,19 +126,19 @@ void FlowSolver::startValue(const FlowConditions& conditions)
     for (double mu : conditions.viscosity) viscosity = std::max(viscosity, mu);
     velocity = maxOver(communicator, velocity);
     viscosity = maxOver(communicator, viscosity);
-    const bool same = sumOver(communicator, boundaryBefore_ != conditions.boundary) == 0 && velocityBefore_ > 0;
-    if (!started_) {
-        const double ratio = same ? velocity / velocityBefore_ : 0.0;
+    const bool same = solved_ && sumOver(communicator, boundaryBefore_ != conditions.boundary) == 0;
+    if (!started_ && !same) check(VecZeroEntries(x_), "VecZeroEntries");
+    if (!started_ && same && velocity != velocityBefore_ && velocityBefore_ > 0) {
+        const double ratio = velocity / velocityBefore_;
         Write x(x_);
         for (int c = 0; c < system_.cells(); ++c) {
             for (int i = 0; i < 3; ++i) x[4 * c + i] *= ratio;
-            x[4 * c + 3] *= ratio * (same ? viscosity / viscosityBefore_ : 0.0);
+            x[4 * c + 3] *= ratio * viscosity / viscosityBefore_;
         }
     }
-    started_ = false;
-    velocityBefore_ = 0; // until this solution has succeeded
+    started_ = solved_ = false; // until this solution has succeeded
     boundaryBefore_ = conditions.boundary;
-    if (velocity > 0) velocityBefore_ = velocity;
+    velocityBefore_ = velocity;
     viscosityBefore_ = viscosity;
 }
 
@@ -234,12 +234,14 @@ FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& 
     system_.setConditions(conditions);
     setScales();
     startValue(conditions);
+    system_.linearise(Read(x_)); // d and the flux depend on each other: the first residual needs both right
     iterate(tolerances, state.record);
     Read x(x_);
     state.unknowns.assign(x.get(), x + 4 * system_.cells());
     state.boundaryPressure = system_.boundaryPressures(x);
     state.flux = system_.flux(x);
     makeConservative(state);
+    solved_ = true;
     state.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return state;
 }

@@ -7,6 +7,8 @@
 #include "fvMesh.H"
 #include "polyPatch.H"
 
+#include <mpi.h>
+
 #include <algorithm>
 
 namespace coldloop::cht {
@@ -48,24 +50,41 @@ std::unique_ptr<Foam::fvMesh> makeMesh(const meshes::PolyMesh& mesh)
         std::move(points), foamFaces(mesh), labels(mesh.owner), labels(mesh.neighbour), false);
 }
 
-void addPatches(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls, Foam::fvMesh& foam)
+Foam::dictionary entriesOf(const meshes::MeshPatch& patch, bool wall)
+{
+    Foam::dictionary entries;
+    entries.add("type", Foam::word(patch.kind == meshes::PatchKind::cyclic     ? "cyclic"
+                                   : patch.kind == meshes::PatchKind::symmetry ? "symmetry"
+                                   : wall                                      ? "wall"
+                                                                               : "patch"));
+    entries.add("nFaces", Foam::label(patch.size));
+    entries.add("startFace", Foam::label(patch.start));
+    if (patch.kind == meshes::PatchKind::cyclic) entries.add("neighbourPatch", Foam::word(patch.partner));
+    return entries;
+}
+
+void makeProcessor(const ProcessorPatch& processor, Foam::dictionary& entries)
+{
+    entries.set("type", Foam::word(processor.cyclic.empty() ? "processor" : "processorCyclic"));
+    entries.add("myProcNo", Foam::Pstream::myProcNo());
+    entries.add("neighbProcNo", Foam::label(processor.rank));
+    if (!processor.cyclic.empty()) entries.add("referPatch", Foam::word(processor.cyclic));
+}
+
+void addPatches(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls,
+                const std::vector<ProcessorPatch>& processors, Foam::fvMesh& foam)
 {
     Foam::List<Foam::polyPatch*> patches(Foam::label(mesh.patches.size()));
     forAll(patches, p)
     {
         const meshes::MeshPatch& patch = mesh.patches[p];
         const bool wall = std::find(walls.begin(), walls.end(), patch.name) != walls.end();
-        Foam::dictionary entries;
-        entries.add("type", Foam::word(patch.kind == meshes::PatchKind::cyclic     ? "cyclic"
-                                       : patch.kind == meshes::PatchKind::symmetry ? "symmetry"
-                                       : wall                                      ? "wall"
-                                                                                   : "patch"));
-        entries.add("nFaces", Foam::label(patch.size));
-        entries.add("startFace", Foam::label(patch.start));
-        if (patch.kind == meshes::PatchKind::cyclic) entries.add("neighbourPatch", Foam::word(patch.partner));
+        Foam::dictionary entries = entriesOf(patch, wall);
+        for (const ProcessorPatch& processor : processors)
+            if (processor.patch == patch.name) makeProcessor(processor, entries);
         patches[p] = Foam::polyPatch::New(patch.name, entries, p, foam.boundaryMesh()).ptr();
     }
-    foam.addFvPatches(patches, false);
+    foam.addFvPatches(patches);
 }
 
 void addZones(const meshes::PolyMesh& mesh, Foam::fvMesh& foam)
@@ -92,11 +111,29 @@ Foam::Time& foamRegistry()
     return *time;
 }
 
-FoamMesh::FoamMesh(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls)
+FoamParallel::FoamParallel()
+{
+    foamRegistry();
+    int size = 1;
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    if (size == 1) return;
+    if (Foam::Pstream::nProcs() == size) {
+        Foam::Pstream::parRun() = true;
+        return;
+    }
+    int count = 0; // MPI runs already: it takes nothing from the command line
+    char** arguments = nullptr;
+    Foam::Pstream::init(count, arguments, false);
+}
+
+FoamParallel::~FoamParallel() { Foam::Pstream::parRun() = false; }
+
+FoamMesh::FoamMesh(const meshes::PolyMesh& mesh, const std::vector<std::string>& walls,
+                   const std::vector<ProcessorPatch>& processors)
 {
     try {
         mesh_ = makeMesh(mesh);
-        addPatches(mesh, walls, *mesh_);
+        addPatches(mesh, walls, processors, *mesh_);
         addZones(mesh, *mesh_);
     } catch (const Foam::error& error) {
         throw SolveError("3-D mesh: OpenFOAM refuses it: " + error.message());

@@ -1,0 +1,14 @@
+// Heat between a wall and a turbulent coolant's first cell.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace coldloop::cht {
+
+// T+ = rho cp u_tau (T_wall - T) / q at y+ = y u_tau / nu: Pr y+ in the sublayer, Prt (ln(9.8 y+) / 0.41 + P) beyond it,
+// with Jayatilleke's P = 9.24 ((Pr/Prt)^(3/4) - 1) (1 + 0.28 exp(-0.007 Pr/Prt)), blended as Kader does: weights
+// exp(-G) and exp(-1/G), G = 0.01 (Pr y+)^4 / (1 + 5 Pr^3 y+). Sources: C. L. V. Jayatilleke, Prog. Heat Mass Transfer 1
+// (1969) 193-330; B. A. Kader, Int. J. Heat Mass Transfer 24 (1981) 1541-1544. Tested in
+// tests/unit/cht/WallHeat_test.cpp.
+double wallTemperaturePlus(double yPlus, double prandtl, double turbulentPrandtl);
+
+} // namespace coldloop::cht
