@@ -48,7 +48,7 @@ private:
     Solver krylov_;
     Vector x_, step_, residual_, trial_;
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
-    bool started_ = false;
+    bool started_ = false, solved_ = false; // x_ is given, x_ is a solution
     double velocityBefore_ = 0, viscosityBefore_ = 0;
     double continuityScale_ = 1; // [m/s] brings continuity residuals to the unit of momentum
     double reference_ = 1;       // residual at rest [N]
