@@ -2,25 +2,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/app/Commands.h"
 
+#include "meshes/Quality.h"
 #include "postprocess/Hotspots.h"
+#include "solver/app/PetscSession.h"
 #include "solver/app/Provenance.h"
 #include "solver/case/Case.h"
+#include "solver/case/Model3d.h"
 #include "solver/core/Error.h"
+#include "solver/model/Checks.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <sstream>
 
 namespace coldloop::app {
 
-int checkCase(const std::string& caseFile, const std::vector<std::string>& overrides)
+namespace {
+
+void printEnd(const std::string& hash, const std::vector<Placeholder>& placeholders)
 {
-    const case_file::LoadedCase loaded = case_file::loadCase(caseFile, overrides);
-    std::fputs(loaded.effective.c_str(), stdout);
-    std::printf("\n# case hash %s\n", loaded.hash.c_str());
-    for (const Placeholder& p : loaded.placeholders)
+    std::printf("\n# case hash %s\n", hash.c_str());
+    for (const Placeholder& p : placeholders)
         std::printf("# placeholder %s = %s%s\n", p.name.c_str(), p.value.c_str(),
                     p.low.empty() ? "" : (" (" + p.low + " to " + p.high + ")").c_str());
+}
+
+// Makes the mesh and says what it is like.
+int checkModelCase(const std::string& caseFile, const std::vector<std::string>& overrides)
+{
+    const case_file::LoadedModel loaded = case_file::loadModel(caseFile, overrides);
+    std::fputs(loaded.effective.c_str(), stdout);
+    printEnd(loaded.hash, loaded.placeholders);
+    std::fflush(stdout);
+    const PetscSession petsc; // a polyMesh is read by OpenFOAM
+    const meshes::PolyMesh mesh = loaded.model.mesh.make(1);
+    const meshes::QualityReport quality = meshes::inspect(mesh);
+    std::printf("\n# mesh of %s\n", loaded.model.mesh.words.c_str());
+    std::istringstream lines(meshes::text(quality));
+    for (std::string line; std::getline(lines, line);) std::printf("# %s\n", line.c_str());
+    std::fflush(stdout);
+    meshes::refuseFaults(quality, loaded.model.mesh.words);
+    for (const Flag& flag : model::checkModel(loaded.model, mesh))
+        std::printf("# warning: %s: %s\n", flag.component.c_str(), flag.message.c_str());
+    return 0;
+}
+
+} // namespace
+
+int checkCase(const std::string& caseFile, const std::vector<std::string>& overrides)
+{
+    if (case_file::isModel(caseFile)) return checkModelCase(caseFile, overrides);
+    const case_file::LoadedCase loaded = case_file::loadCase(caseFile, overrides);
+    std::fputs(loaded.effective.c_str(), stdout);
+    printEnd(loaded.hash, loaded.placeholders);
     return 0;
 }
 
@@ -53,9 +89,15 @@ void addRun(CLI::App& app, Arguments& a, int& code)
     run->add_option("--set", a.run.overrides, "override a key of the case: key=value")->allow_extra_args(false);
     run->add_option("--until", a.run.until,
                     "stop the transient at this time and keep a checkpoint, for example \"5 min\"");
+    run->add_option("-n,--ranks", a.run.ranks, "processes (MPI) that solve a 3-D model together")
+        ->check(CLI::Range(1, 100000));
+    run->add_option("--mesh-levels", a.run.meshLevels,
+                    "solve a 3-D model on this many meshes, each finer, and report observed order and uncertainty")
+        ->check(CLI::Range(1, 8));
     run->add_flag("--resume", a.run.resume, "carry on from the checkpoint of a stopped run");
     run->add_flag("--force", a.run.force, "replace results of another case in the output folder");
     run->add_flag("--json", a.run.json, "print summary.json instead of tables");
+    run->footer("Options for PETSc follow after --, for example -- -flow_ksp_monitor -energy_ksp_rtol 1e-9");
     run->callback([&] { code = runCase(a.run); });
 }
 
@@ -85,6 +127,22 @@ void addOthers(CLI::App& app, Arguments& a, int& code)
     });
 }
 
+// What stands after "--"; returns how many arguments stand before it.
+int takePetscOptions(int argc, char** argv, std::vector<std::string>& options)
+{
+    char** const end = argv + argc;
+    char** const mark = std::find_if(argv, end, [](const char* word) { return std::string(word) == "--"; });
+    if (mark == end) return argc;
+    std::string text;
+    for (char** word = mark + 1; word != end; ++word) text += std::string(*word) + " ";
+    try {
+        options = case_file::petscOptions(text);
+    } catch (const InputError& error) {
+        throw InputError(std::string("after --: ") + error.what());
+    }
+    return static_cast<int>(mark - argv);
+}
+
 } // namespace
 
 int dispatch(int argc, char** argv)
@@ -95,6 +153,8 @@ int dispatch(int argc, char** argv)
     app.set_version_flag("--version", versionText());
     app.require_subcommand(1);
     Arguments arguments;
+    arguments.run.commandLine.assign(argv, argv + argc);
+    argc = takePetscOptions(argc, argv, arguments.run.petsc);
     int code = 0;
     addRun(app, arguments, code);
     addOthers(app, arguments, code);

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/core/Error.h"
+
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +19,18 @@ struct RunOptions {
     std::vector<std::string> overrides;
     std::string until; // simulated time with unit, empty: to the end
     bool resume = false, force = false, json = false;
+    int ranks = 0;                        // processes; 0: as many as were started
+    int meshLevels = 1;                   // meshes on which a 3-D model is solved
+    std::vector<std::string> petsc;       // options after "--", each with its values
+    std::vector<std::string> commandLine; // the program and its arguments, to start it again on several processes
 };
-int runCase(const RunOptions& options);
+int runCase(const RunOptions& options); // a facility or a 3-D model
+int runModel(const RunOptions& options);
+
+// What both kinds of run need.
+std::filesystem::path outputDirectory(const RunOptions& options, const std::filesystem::path& casePath);
+std::optional<double> untilTime(const RunOptions& options, bool transient); // InputError: not a time, or no transient
+const char* statusOf(const Error& error);                                   // "interrupted", "not-converged", "failed"
 
 int checkCase(const std::string& caseFile, const std::vector<std::string>& overrides);
 int showHotspots(const std::string& directory, int rows);

@@ -3,10 +3,22 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+#include <cstring>
+
 namespace coldloop::app {
 
-Console::Console(std::FILE* out)
-    : out_(out), terminal_(isatty(STDERR_FILENO) != 0), last_(std::chrono::steady_clock::now())
+namespace {
+// Under mpirun stderr is a pipe whose end may be a terminal; who started mpirun knows (Launch.cpp).
+bool onTerminal()
+{
+    const char* const told = std::getenv("COLDLOOP_TERMINAL");
+    return told ? std::strcmp(told, "1") == 0 : isatty(STDERR_FILENO) != 0;
+}
+} // namespace
+
+Console::Console(std::FILE* out, bool silent)
+    : out_(out), silent_(silent), terminal_(onTerminal()), last_(std::chrono::steady_clock::now())
 {
 }
 
@@ -14,6 +26,7 @@ Console::~Console() { endProgress(); }
 
 void Console::line(const std::string& text)
 {
+    if (silent_) return;
     endProgress();
     std::fprintf(out_, "%s\n", text.c_str());
     std::fflush(out_);
@@ -23,6 +36,7 @@ void Console::line(const std::string& text)
 void Console::progress(const std::string& text)
 {
     const auto now = std::chrono::steady_clock::now();
+    if (silent_) return;
     if (now - last_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000))) return;
     last_ = now;
     std::fprintf(stderr, terminal_ ? "\r\033[K%s" : "%s\n", text.c_str());

@@ -11,7 +11,8 @@ namespace coldloop::app {
 class Console {
 public:
     // Lines go to `out`. On a terminal (stderr) progress is one line that is rewritten, elsewhere a plain line now and then.
-    explicit Console(std::FILE* out);
+    // A silent one shows nothing: of a process that is not the first of several.
+    explicit Console(std::FILE* out, bool silent = false);
     ~Console();
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
@@ -23,7 +24,7 @@ public:
 
 private:
     std::FILE* out_;
-    bool terminal_, shown_ = false;
+    bool silent_, terminal_, shown_ = false;
     std::string log_;
     std::chrono::steady_clock::time_point last_;
 };

@@ -5,11 +5,13 @@
 #include "solver/app/Console.h"
 #include "solver/app/FieldPieces.h"
 #include "solver/app/Interrupt.h"
+#include "solver/app/Launch.h"
 #include "solver/app/PetscSession.h"
 #include "solver/app/Provenance.h"
 #include "solver/app/RunObserver.h"
 #include "solver/app/Tables.h"
 #include "solver/case/Case.h"
+#include "solver/case/Model3d.h"
 #include "solver/cht/Loader.h"
 #include "solver/core/Error.h"
 #include "solver/core/Units.h"
@@ -18,6 +20,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -61,8 +64,9 @@ class RunSession {
 public:
     explicit RunSession(const RunOptions& options)
         : options_(options), console_(options.json ? stderr : stdout),
-          loaded_(case_file::loadCase(options.caseFile, options.overrides)), until_(untilTime()),
-          directory_(outputDirectory(), loaded_.path, options.force)
+          loaded_(case_file::loadCase(options.caseFile, options.overrides)),
+          until_(untilTime(options, loaded_.parameters.transient.has_value())),
+          directory_(outputDirectory(options, loaded_.path), loaded_.path, options.force)
     {
     }
 
@@ -90,7 +94,7 @@ public:
         try {
             const cht::SolverFactory factory = cht::loadOpenFoam();
             facility::SimulationResult result = facility::simulate(loaded_.parameters, factory, simulation, observer);
-            observer.finishPhase();
+            observer.phases().end();
             return finish(result, observer);
         } catch (const Error& error) {
             console_.endProgress();
@@ -100,26 +104,6 @@ public:
     }
 
 private:
-    fs::path outputDirectory() const
-    {
-        if (!options_.directory.empty()) return options_.directory;
-        return fs::path("out") / loaded_.path.parent_path().filename();
-    }
-
-    std::optional<double> untilTime() const
-    {
-        if (options_.until.empty()) return {};
-        if (!loaded_.parameters.transient)
-            throw InputError("--until: the case has no [transient] section to stop in. Leave --until out.");
-        try {
-            const double time = parseQuantity(options_.until, Kind::time);
-            if (!(time > 0)) throw InputError(fmt::format("'{}' is not after the start", options_.until));
-            return time;
-        } catch (const InputError& error) {
-            throw InputError(fmt::format("--until: {}", error.what()));
-        }
-    }
-
     results::Summary summary(const std::string& status, const facility::Outcome* outcome,
                              const RunObserver& observer) const
     {
@@ -128,7 +112,7 @@ private:
         s.title = loaded_.parameters.title;
         s.outcome = outcome;
         s.placeholders = loaded_.placeholders;
-        s.timing = observer.timing();
+        s.timing = observer.phases().timing();
         s.peakMemoryBytes = peakMemoryBytes();
         s.provenance = provenance(loaded_.hash);
         return s;
@@ -159,7 +143,7 @@ private:
         console_.line("");
         console_.line(postprocess::hotspotTableOf(directory_.path() / "hotspots.csv", hotspotRows));
         console_.line(fmt::format("Results are in {} ({:.1f} s); fields for ParaView: {}", directory_.path().string(),
-                                  observer.timing().back().second, (directory_.path() / "fields").string()));
+                                  observer.phases().timing().back().second, (directory_.path() / "fields").string()));
         results::writeText(directory_.path() / "log.txt", console_.log()); // now with the table
         return 0;
     }
@@ -181,12 +165,6 @@ private:
             "resistance, {:.2f} degC.",
             facility::quantity(outcome, "worst_plate_junction_3d") - zeroCelsius,
             facility::quantity(outcome, "worst_plate_junction") - zeroCelsius));
-    }
-
-    static const char* statusOf(const Error& error)
-    {
-        if (error.exitCode() == ExitCode::stopped) return "interrupted";
-        return error.exitCode() == ExitCode::notConverged ? "not-converged" : "failed";
     }
 
     // A run that failed says so in its folder, unless older complete results stand there. Wrong input touches nothing.
@@ -212,6 +190,59 @@ private:
 
 } // namespace
 
-int runCase(const RunOptions& options) { return RunSession(options).run(); }
+fs::path outputDirectory(const RunOptions& options, const fs::path& casePath)
+{
+    if (!options.directory.empty()) return options.directory;
+    return fs::path("out") / casePath.parent_path().filename();
+}
+
+std::optional<double> untilTime(const RunOptions& options, bool transient)
+{
+    if (options.until.empty()) return {};
+    if (!transient) throw InputError("--until: the case has no transient to stop in. Leave --until out.");
+    try {
+        const double time = parseQuantity(options.until, Kind::time);
+        if (!(time > 0)) throw InputError(fmt::format("'{}' is not after the start", options.until));
+        return time;
+    } catch (const InputError& error) {
+        throw InputError(fmt::format("--until: {}", error.what()));
+    }
+}
+
+const char* statusOf(const Error& error)
+{
+    if (error.exitCode() == ExitCode::stopped) return "interrupted";
+    return error.exitCode() == ExitCode::notConverged ? "not-converged" : "failed";
+}
+
+namespace {
+
+// A facility is solved by one process.
+void refuseModelOptions(const RunOptions& options)
+{
+    const int processes = std::max(options.ranks, launchedProcesses());
+    if (processes > 1)
+        throw InputError(
+            fmt::format("{} processes were asked for, but '{}' is a facility, which one process solves. Leave "
+                        "-n (or mpirun) out",
+                        processes, options.caseFile));
+    if (options.meshLevels > 1)
+        throw InputError(
+            fmt::format("--mesh-levels is for 3-D models, and '{}' is a facility. Leave it out", options.caseFile));
+    if (!options.petsc.empty())
+        throw InputError(
+            fmt::format("options for PETSc (after --) are for 3-D models, and '{}' is a facility. Leave them "
+                        "out",
+                        options.caseFile));
+}
+
+} // namespace
+
+int runCase(const RunOptions& options)
+{
+    if (case_file::isModel(options.caseFile)) return runModel(options);
+    refuseModelOptions(options);
+    return RunSession(options).run();
+}
 
 } // namespace coldloop::app

@@ -9,36 +9,23 @@
 
 namespace coldloop::app {
 
-namespace {
-
-double secondsSince(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-} // namespace
-
 RunObserver::RunObserver(Console& console, const results::RunDirectory& directory, const case_file::LoadedCase& loaded)
     : console_(console), directory_(directory), loaded_(loaded), history_(facility::chipPlaces(loaded.parameters.rack)),
-      start_(Clock::now()), phaseStart_(start_)
+      phases_(console)
 {
 }
 
-void RunObserver::phase(const std::string& name)
-{
-    finishPhase();
-    phase_ = name;
-    phaseStart_ = Clock::now();
-}
+void RunObserver::phase(const std::string& name) { phases_.begin(name); }
 
 void RunObserver::progress(double done, double of, const std::string& what)
 {
-    console_.progress(fmt::format("{}: {:.0f} of {:.0f} {} done{}", phase_, done, of, what, timeLeft(done / of)));
+    console_.progress(
+        fmt::format("{}: {:.0f} of {:.0f} {} done{}", phases_.present(), done, of, what, timeLeft(done / of)));
 }
 
 void RunObserver::steadySolved(const facility::Snapshot& shot)
 {
-    finishPhase();
+    phases_.end();
     console_.line("");
     console_.line("Steady state at TDP:");
     console_.line(chainTable(shot));
@@ -72,25 +59,10 @@ void RunObserver::resumeFrom(const Archive& archive)
     resumedAt_ = archive.at("system/control").at(0);
 }
 
-void RunObserver::finishPhase()
-{
-    if (phase_.empty()) return;
-    timing_.emplace_back(phase_, secondsSince(phaseStart_));
-    console_.line(fmt::format("{:<28}{:7.1f} s", phase_, timing_.back().second));
-    phase_.clear();
-}
-
-std::vector<std::pair<std::string, double>> RunObserver::timing() const
-{
-    auto all = timing_;
-    all.emplace_back("total", secondsSince(start_));
-    return all;
-}
-
 std::string RunObserver::timeLeft(double share) const
 {
     if (share <= 0.02) return "";
-    return fmt::format(", {:.0f} s left", secondsSince(phaseStart_) * (1 / share - 1));
+    return fmt::format(", {:.0f} s left", phases_.seconds() * (1 / share - 1));
 }
 
 } // namespace coldloop::app

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "solver/app/Console.h"
+#include "solver/app/Phases.h"
 #include "solver/case/Case.h"
 #include "solver/facility/Simulation.h"
 #include "solver/results/Results.h"
 
-#include <chrono>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace coldloop::app {
@@ -26,22 +25,19 @@ public:
     void checkpoint(Archive archive, const std::vector<facility::HotspotRow>& hotspots) override;
 
     void resumeFrom(const Archive& archive); // history so far
-    void finishPhase();                      // prints how long the present phase took
     const results::History& history() const { return history_; }
-    std::vector<std::pair<std::string, double>> timing() const; // phase -> wall seconds, "total" last
+    Phases& phases() { return phases_; }
+    const Phases& phases() const { return phases_; }
 
 private:
     std::string timeLeft(double share) const;
 
-    using Clock = std::chrono::steady_clock;
     Console& console_;
     const results::RunDirectory& directory_;
     const case_file::LoadedCase& loaded_;
     results::History history_;
-    Clock::time_point start_, phaseStart_;
-    std::string phase_;
+    Phases phases_;
     double resumedAt_ = 0;
-    std::vector<std::pair<std::string, double>> timing_;
 };
 
 } // namespace coldloop::app

@@ -6,11 +6,10 @@
 
 #include "solver/case/Build.h"
 #include "solver/case/Effective.h"
+#include "solver/case/Hash.h"
 #include "solver/case/Overrides.h"
 
 #include <fmt/format.h>
-#include <fstream>
-#include <sstream>
 
 namespace coldloop::case_file {
 
@@ -97,33 +96,16 @@ void resolveDefaults(CaseRecords& records, Library& library, Errors& errors)
     tcs.set("pumps-running", std::move(value));
 }
 
-std::string contentOf(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream all;
-    all << stream.rdbuf();
-    return all.str();
-}
-
-// 64-bit FNV-1a (draft-eastlake-fnv): tells cases apart, protects from nothing.
-void mix(std::uint64_t& hash, const std::string& text)
-{
-    for (const char c : text + '\0') {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 0x100000001b3u;
-    }
-}
-
 std::string hashOf(const CaseRecords& records, const Library& library, const std::string& trace)
 {
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    mix(hash, effectiveCase(records, "")); // a trace counts by its content, not by where it lies
+    Hash hash;
+    hash.mix(effectiveCase(records, "")); // a trace counts by its content, not by where it lies
     for (const Entry* entry : library.used()) {
-        mix(hash, entry->group + "/" + entry->name);
-        mix(hash, entry->content);
+        hash.mix(entry->group + "/" + entry->name);
+        hash.mix(entry->content);
     }
-    if (!trace.empty()) mix(hash, contentOf(trace));
-    return fmt::format("{:016x}", hash);
+    if (!trace.empty()) hash.mixFile(trace);
+    return hash.text();
 }
 
 std::vector<Placeholder> placeholdersOf(const CaseRecords& records, const Library& library)
@@ -153,7 +135,7 @@ LoadedCase loadCase(const fs::path& path, const std::vector<std::string>& overri
     std::string content;
     Node document = parseFile(path, errors, content);
     errors.throwIfAny(); // nothing to look at
-    applyOverrides(document, overrides, errors);
+    applyOverrides(document, overrides, caseSections(), "docs/case-reference.md", errors);
     CaseRecords records = readSections(document, errors);
     const fs::path absolute = fs::absolute(path).lexically_normal();
 

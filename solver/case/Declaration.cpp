@@ -70,6 +70,18 @@ Key Key::rising() const
     return key;
 }
 
+Key Key::orSingle() const
+{
+    Key key = *this;
+    key.orOne = true;
+    return key;
+}
+
+bool Key::existsFor(const std::string& variant) const
+{
+    return onlyFor.empty() || ("|" + onlyFor + "|").find("|" + variant + "|") != std::string::npos;
+}
+
 namespace {
 Key made(std::string name, Form form, std::string text)
 {
@@ -107,6 +119,7 @@ Key matrix(std::string name, std::string text) { return made(std::move(name), Fo
 Key count(std::string name, std::string text) { return made(std::move(name), Form::count, std::move(text)); }
 Key counts(std::string name, std::string text) { return made(std::move(name), Form::counts, std::move(text)); }
 Key textKey(std::string name, std::string text) { return made(std::move(name), Form::text, std::move(text)); }
+Key texts(std::string name, std::string text) { return made(std::move(name), Form::texts, std::move(text)); }
 Key choice(std::string name, std::vector<std::string> choices, std::string text)
 {
     return madeOfChoices(std::move(name), Form::choice, std::move(choices), std::move(text));
@@ -131,15 +144,24 @@ const Key* Section::find(const std::string& key) const
     return nullptr;
 }
 
+std::string variantWords(const Key& key)
+{
+    std::string words = "\"";
+    for (const char c : key.onlyFor) words += c == '|' ? std::string("\" or \"") : std::string(1, c);
+    return words + "\"";
+}
+
 std::string formWords(const Key& key)
 {
     switch (key.form) {
     case Form::quantity: return kindName(key.kind);
-    case Form::quantities: return "list of " + kindName(key.kind);
+    case Form::quantities:
+        return (key.orOne ? kindName(key.kind) + " or list of them" : "list of " + kindName(key.kind));
     case Form::matrix: return "list of lists of numbers";
     case Form::count: return "whole number";
     case Form::counts: return "list of whole numbers";
     case Form::text: return "text";
+    case Form::texts: return "list of texts";
     case Form::choice: return "one of " + fmt::format("\"{}\"", fmt::join(key.choices, "\", \""));
     case Form::choices: return "list of " + fmt::format("\"{}\"", fmt::join(key.choices, "\", \""));
     case Form::flag: return "true or false";
@@ -155,11 +177,14 @@ std::string sampleOf(const Key& key)
 {
     switch (key.form) {
     case Form::quantity: return key.kind == Kind::dimensionless ? "0.3" : "\"" + example(key.kind) + "\"";
-    case Form::quantities: return key.kind == Kind::dimensionless ? "[0.3, 0.4]" : "[\"" + example(key.kind) + "\"]";
+    case Form::quantities:
+        if (key.orOne) return "\"" + example(key.kind) + "\"";
+        return key.kind == Kind::dimensionless ? "[0.3, 0.4]" : "[\"" + example(key.kind) + "\"]";
     case Form::matrix: return "[[1.0, 2.0], [3.0, 4.0]]";
     case Form::count: return "8";
     case Form::counts: return "[3, 12]";
     case Form::text: return "\"some words\"";
+    case Form::texts: return "[\"a\", \"b\"]";
     case Form::flag: return "true";
     case Form::file: return "\"trace.csv\"";
     case Form::choice:

@@ -18,6 +18,7 @@ enum class Form {
     count,      // a whole number
     counts,     // a list of whole numbers
     text,
+    texts, // a list of texts
     choice,
     choices,
     flag,
@@ -49,9 +50,10 @@ struct Key {
     std::string low, high, note;
     std::string group;                // of a reference
     std::vector<std::string> choices; // of a choice
-    std::string onlyFor;              // the value of the section's choice for which the key exists; empty: all
-    std::size_t length = 0;           // of a list; 0: any
-    bool increasing = false;          // a list's values must increase
+    std::string onlyFor;    // the values of the section's choice for which the key exists, with '|' between; empty: all
+    std::size_t length = 0; // of a list; 0: any
+    bool increasing = false; // a list's values must increase
+    bool orOne = false;      // a list of one may be written without brackets
 
     Key in(Range allowed) const;
     Key byDefault(std::string value) const;
@@ -60,6 +62,8 @@ struct Key {
     Key of(std::string choice) const;
     Key exactly(std::size_t items) const;
     Key rising() const;
+    Key orSingle() const;
+    bool existsFor(const std::string& variant) const;
 };
 
 Key quantity(std::string name, Kind kind, std::string text);
@@ -68,6 +72,7 @@ Key matrix(std::string name, std::string text);
 Key count(std::string name, std::string text);
 Key counts(std::string name, std::string text);
 Key textKey(std::string name, std::string text);
+Key texts(std::string name, std::string text);
 Key choice(std::string name, std::vector<std::string> choices, std::string text);
 Key choices(std::string name, std::vector<std::string> choices, std::string text);
 Key flag(std::string name, std::string text);
@@ -80,18 +85,22 @@ struct Section {
     std::vector<Key> keys;
     bool required = true;
     bool repeated = false;    // [[section]]
+    bool named = false;       // [section.NAME], one for each name
     std::string variantKey{}; // the choice that decides which keys exist ("kind"), or empty
 
     const Key* find(const std::string& key) const;
 };
 
-// The sections of a case; the keys before the first section have the section name "".
+// The sections of a facility's case; the keys before the first section have the section name "".
 const std::vector<Section>& caseSections();
+// The sections of the case of a 3-D model.
+const std::vector<Section>& modelSections();
 // The groups of the catalogue.
 const std::vector<Section>& libraryGroups();
 
 // What the key holds ("volume flow"), and how to write it ("for example flow = \"130 L/min\""), for messages and pages.
 std::string formWords(const Key& key);
+std::string variantWords(const Key& key); // of onlyFor: "inlet" or "wall", in quotes
 std::string howToWrite(const Key& key);
 
 } // namespace coldloop::case_file

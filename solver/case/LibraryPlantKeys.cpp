@@ -70,6 +70,11 @@ Section coolantsGroup()
          quantities("temperature", Kind::temperature, "of the rows").rising().of("table"),
          column("density", Kind::density, "0 kg/m3"), column("specific-heat", Kind::specificHeat, "0 J/(kg K)"),
          column("conductivity", Kind::conductivity, "0 W/(m K)"), column("viscosity", Kind::viscosity, "0 Pa s"),
+         quantities("vapour-pressure", Kind::pressureAbsolute,
+                    "at these temperatures; without it boiling is not looked for")
+             .in(above("0 bara"))
+             .of("table")
+             .optional(),
          temperatureKey("base-temperature", "T0").of("melinder"),
          quantity("base-fraction", Kind::dimensionless, "x0").in(share()).of("melinder"),
          quantity("mass-fraction", Kind::dimensionless, "x").in(share()).of("melinder"),

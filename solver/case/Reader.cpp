@@ -12,8 +12,6 @@ namespace coldloop::case_file {
 
 namespace {
 
-bool existsFor(const Key& key, const std::string& variant) { return key.onlyFor.empty() || key.onlyFor == variant; }
-
 std::string variantOf(const Section& section, const Node& table)
 {
     if (section.variantKey.empty()) return "";
@@ -39,7 +37,7 @@ std::vector<const Key*> Record::keys() const
     std::vector<const Key*> result;
     const std::string variant = section->variantKey.empty() ? "" : text(section->variantKey);
     for (const Key& key : section->keys)
-        if (existsFor(key, variant)) result.push_back(&key);
+        if (key.existsFor(variant)) result.push_back(&key);
     return result;
 }
 
@@ -65,14 +63,14 @@ Record readRecord(const Section& section, const std::string& name, const Node& t
     for (const Key& key : section.keys) {
         const Member* const member = table.find(key.name);
         const std::string full = record.full(key.name);
-        if (member && !existsFor(key, variant)) {
+        if (member && !key.existsFor(variant)) {
             if (!variant.empty())
                 errors.add(member->place,
-                           fmt::format("{}: this key belongs to {} = \"{}\", but here it is \"{}\". Remove it", full,
-                                       section.variantKey, key.onlyFor, variant));
+                           fmt::format("{}: this key belongs to {} = {}, but here it is \"{}\". Remove it", full,
+                                       section.variantKey, variantWords(key), variant));
             continue;
         }
-        if (!existsFor(key, variant)) continue;
+        if (!key.existsFor(variant)) continue;
         if (!member && key.required && record.given)
             errors.add(table.place, fmt::format("{} is missing ({}). Add {}", full, key.text, howToWrite(key)));
         Value value = defaultValue(key, full, table.place, errors);

@@ -39,7 +39,7 @@ std::string tableOf(const Section& section, bool withDefaults)
                                     : "| key | what | kind | range | needed |\n|---|---|---|---|---|\n";
     for (const Key& key : section.keys) {
         const std::string only =
-            key.onlyFor.empty() ? "" : fmt::format(" (only with `{} = \"{}\"`)", section.variantKey, key.onlyFor);
+            key.onlyFor.empty() ? "" : fmt::format(" (only with `{} = {}`)", section.variantKey, variantWords(key));
         const std::string last = withDefaults ? defaultOf(key) : key.required ? "yes" : "no";
         text += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", key.name, cell(key.text), only, cell(kindOf(key)),
                             cell(key.range.words()), cell(last));
@@ -50,19 +50,27 @@ std::string tableOf(const Section& section, bool withDefaults)
 std::string headingOf(const Section& section)
 {
     if (section.name.empty()) return "Top of the file";
+    if (section.named) return "[" + section.name + ".NAME]";
     return section.repeated ? "[[" + section.name + "]]" : "[" + section.name + "]";
 }
 
 } // namespace
 
-std::string caseReference()
+namespace {
+
+std::string referenceOf(const std::vector<Section>& sections)
 {
     std::string text;
-    for (const Section& section : caseSections())
+    for (const Section& section : sections)
         text += fmt::format("\n## {}\n\n{}{}\n\n{}", headingOf(section), section.text,
                             section.required ? "" : " The section may be left out.", tableOf(section, true));
     return text;
 }
+
+} // namespace
+
+std::string caseReference() { return referenceOf(caseSections()); }
+std::string modelReference() { return referenceOf(modelSections()); }
 
 std::string libraryReference()
 {

@@ -122,9 +122,21 @@ void checkList(const Context& context, const Node& content, const Value& value, 
 
 void interpretList(const Context& context, const Node& content, const std::string& unit, Value& value)
 {
+    if (context.key.orOne && content.type != Node::Type::list) {
+        Node list;
+        list.type = Node::Type::list;
+        list.place = content.place;
+        list.items = {content};
+        return interpretList(context, list, unit, value);
+    }
     if (content.type != Node::Type::list) return failType(context, content);
     std::size_t wrong = 0;
     for (const Node& item : content.items) {
+        if (context.key.form == Form::texts) {
+            if (item.type != Node::Type::text) failType(context, item);
+            value.texts.push_back(item.text);
+            continue;
+        }
         if (context.key.form == Form::choices) {
             value.texts.push_back(choiceOf(context, item));
             continue;
@@ -162,6 +174,7 @@ void interpret(const Key& key, const Node& content, const std::string& unit, con
     case Form::choice: value.text = choiceOf(context, content); break;
     case Form::quantities:
     case Form::counts:
+    case Form::texts:
     case Form::choices: interpretList(context, content, unit, value); break;
     case Form::matrix: interpretMatrix(context, content, value); break;
     case Form::flag:

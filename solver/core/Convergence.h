@@ -13,6 +13,7 @@ struct ConvergenceRecord {
     double initialResidual = 0, finalResidual = 0;
     std::vector<double> history = {}; // residual of each iteration, where it is kept
     int linearIterations = 0;         // of all its iterations, where they are counted
+    double seconds = 0;               // wall time, where it is kept
 };
 
 } // namespace coldloop

@@ -17,8 +17,6 @@ namespace coldloop::model {
 
 namespace {
 
-constexpr double longForCooling = 3; // [m] a cooled device is shorter than this
-
 // One check of a model against its mesh; keeps what it finds.
 class Check {
 public:
@@ -39,7 +37,6 @@ public:
             for (std::size_t i = 0; i < physics_.powerMaps.size(); ++i)
                 checkMap(physics_.powerMaps[i], placed(model_, fmt::format("power-maps.{}", i + 1)), view_, faults_);
             monitors();
-            extent();
         }
         if (!faults_.empty()) throw InputError(faults_);
         return flags_;
@@ -218,18 +215,6 @@ private:
                     break;
                 }
         }
-    }
-
-    void extent()
-    {
-        const auto [low, high] = view_.bounds();
-        double longest = 0;
-        for (int d = 0; d < 3; ++d) longest = std::max(longest, high[d] - low[d]);
-        if (longest > longForCooling)
-            flags_.push_back(
-                {"mesh", fmt::format("the mesh is {:.4g} m long, which is much for a cooled device. If its "
-                                     "numbers are millimetres, write scale = 0.001 in [mesh]",
-                                     longest)});
     }
 
     const Model& model_;

@@ -164,8 +164,8 @@ private:
         outcome_.energyImbalance = solution_.energyImbalance;
         outcome_.massImbalance = solution_.massImbalance;
         for (const cht::SolveRecord& r : solution_.records)
-            outcome_.convergence.push_back(
-                {r.equation, r.iterations, r.initialResidual, r.finalResidual, r.history, r.linearIterations});
+            outcome_.convergence.push_back({r.equation, r.iterations, r.initialResidual, r.finalResidual, r.history,
+                                            r.linearIterations, r.seconds});
         for (const std::string& flag : solution_.flags) outcome_.flags.push_back({"model", flag});
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/model/Study.h"
 
+#include "meshes/Quality.h"
 #include "solver/core/Error.h"
 #include "solver/core/Ranks.h"
 #include "solver/model/Checks.h"
@@ -39,7 +40,7 @@ public:
             try {
                 outcome = solveLevel();
             } catch (const SolveError&) {
-                keepState();
+                if (keepState() && model_.writeFields) showState();
                 observer_.record(record_);
                 throw;
             } catch (const Stopped&) {
@@ -61,19 +62,24 @@ public:
     }
 
 private:
+    meshes::PolyMesh makeMesh() const { return model_.mesh.make(std::pow(model_.mesh.levelRatio, level_ - 1)); }
+
     void makeSolver()
     {
-        if (options_.levels > 1) observer_.phase(fmt::format("mesh {} of {}", level_, options_.levels));
         meshes::PolyMesh mesh;
         ranks::onFirst([&] {
-            mesh = model_.mesh.make(std::pow(model_.mesh.levelRatio, level_ - 1));
+            mesh = makeMesh();
             warnings_ = checkModel(model_, mesh);
+            const meshes::QualityReport quality = meshes::inspect(mesh);
+            meshes::refuseFaults(quality, model_.mesh.words);
+            for (const std::string& warning : quality.warnings) warnings_.push_back({"mesh", warning});
         });
         sizes_ = sizesOf(mesh);
         physics_ = physicsOn(model_, sizes_);
         if (level_ == startLevel_)
             for (const Flag& flag : warnings_) observer_.warn(flag);
         solver_ = factory_(std::move(mesh));
+        zoneNames_ = solver_->mesh().zoneNames;
         monitors_.restart();
         solver_->onProgress([this](const cht::Progress& progress) { told(progress); });
         if (!model_.monitors.empty())
@@ -82,7 +88,7 @@ private:
 
     Outcome solveLevel()
     {
-        observer_.phase("mesh and matrices");
+        observer_.phase("mesh and partition");
         makeSolver();
         if (restoring_) solver_->restore(unpackState(*options_.archive));
         const bool inTime = restoring_ && transientUnderWay_;
@@ -197,6 +203,28 @@ private:
         return true;
     }
 
+    // The fields of a solve that failed, from the first rank, which holds its state.
+    void showState()
+    {
+        const cht::State state = solver_->state();
+        solver_.reset();
+        meshes::PolyMesh mesh;
+        ranks::onFirst([&] { mesh = makeMesh(); });
+        cht::Solution shown;
+        shown.time = state.time;
+        shown.cells.regionNames = zoneNames_;
+        shown.cells.region = mesh.zone;
+        if (ranks::first()) {
+            shown.cells.temperature = state.temperature;
+            shown.cells.pressure = state.pressure;
+            shown.cells.velocity.resize(state.temperature.size());
+            for (std::size_t i = 0; i < state.velocity.size(); ++i)
+                shown.cells.velocity[i / 3][i % 3] = state.velocity[i];
+            shown.cells.pressure.resize(state.temperature.size());
+        }
+        observer_.field(mesh, shown);
+    }
+
     void keepLevels()
     {
         Archive archive;
@@ -236,6 +264,7 @@ private:
     std::unique_ptr<cht::ConjugateSolver> solver_;
     cht::Physics physics_;
     Sizes sizes_;
+    std::vector<std::string> zoneNames_;
     std::vector<Flag> warnings_;
     std::vector<Event> events_;
     std::vector<LevelRow> levels_;

@@ -8,7 +8,10 @@
 
 #include "solver/core/Quantity.h"
 #include "solver/facility/Outcome.h"
+#include "solver/model/Outcome.h"
+#include "solver/model/Record.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -86,20 +89,27 @@ struct Provenance {
 
 std::string hdf5Version(); // of the library in use, "1.10.8"
 
+enum class CaseKind { facility, model };
+
 struct Summary {
+    CaseKind kind = CaseKind::facility;
     std::string status;  // "solved", "not-converged", "failed", "interrupted"
     std::string message; // the error that ended the run, empty when solved
     std::string title;
     const facility::Outcome* outcome = nullptr; // may be null when the run failed before any solution
+    const model::Outcome* model = nullptr;      // the same of a 3-D model
     std::vector<Placeholder> placeholders;
     std::vector<std::pair<std::string, double>> timing; // phase -> wall seconds
-    double peakMemoryBytes = 0;
+    double peakMemoryBytes = 0;                         // of all ranks together
+    std::vector<std::int64_t> peakMemoryOfRanks;        // of each, where there are several
     Provenance provenance;
 };
 
 std::string summaryJson(const Summary& summary);                            // pretty-printed
 void writeText(const std::filesystem::path& file, const std::string& text); // temporary name, fsync, rename
 void writeHotspots(const std::filesystem::path& file, const std::vector<facility::HotspotRow>& rows);
+// history.csv of a 3-D model.
+void writeRecord(const std::filesystem::path& file, const model::Record& record);
 // DIR/facility.pvd -> facility/*.vtp
 void writeFacility(const std::filesystem::path& directory, const facility::Outcome& outcome);
 

@@ -45,27 +45,84 @@ Json plateCurve(const std::vector<facility::PlateCurvePoint>& points)
     return list;
 }
 
-void addOutcome(Json& json, const facility::Outcome& outcome)
+Json quantities(const std::vector<Quantity>& list)
 {
-    for (const Quantity& each : outcome.quantities) json["quantities"][each.name] = quantity(each.value, each.unit);
+    Json json = Json::object();
+    for (const Quantity& each : list) json[each.name] = quantity(each.value, each.unit);
+    return json;
+}
+
+// What facilities and 3-D models both have.
+template <class Outcome>
+void addCommon(Json& json, const Outcome& outcome)
+{
+    json["quantities"] = quantities(outcome.quantities);
     json["energy"]["imbalance_relative"] = number(outcome.energyImbalance);
     json["mass"]["imbalance_relative"] = number(outcome.massImbalance);
-    if (!std::isnan(outcome.jobStoppedAt)) json["job_stopped_at"] = quantity(outcome.jobStoppedAt, "s");
-    for (const facility::ConvergenceRecord& record : outcome.convergence) {
+    for (const ConvergenceRecord& record : outcome.convergence) {
         Json entry = {{"solve", record.solve},
                       {"iterations", record.iterations},
                       {"initial_residual", number(record.initialResidual)},
                       {"final_residual", number(record.finalResidual)}};
+        if (record.linearIterations > 0) entry["linear_iterations"] = record.linearIterations;
+        if (record.seconds > 0) entry["seconds"] = record.seconds;
         for (const double residual : record.history) entry["history"].push_back(number(residual));
         json["convergence"].push_back(entry);
     }
     for (const Flag& flag : outcome.flags)
         json["flags"].push_back({{"component", flag.component}, {"message", flag.message}});
+}
+
+void addOutcome(Json& json, const facility::Outcome& outcome)
+{
+    if (!std::isnan(outcome.jobStoppedAt)) json["job_stopped_at"] = quantity(outcome.jobStoppedAt, "s");
+    addCommon(json, outcome);
     for (const facility::Event& event : outcome.events)
         json["events"].push_back(
             {{"time", quantity(event.time, "s")}, {"component", event.component}, {"message", event.message}});
     json["ledger"] = {{"unit", "W"}, {"steady", joints(outcome.steadyLedger)}, {"last", joints(outcome.last.ledger)}};
     json["plate_curve"] = plateCurve(outcome.plateCurve);
+}
+
+Json gridConvergence(const model::GridConvergence& g)
+{
+    return {{"quantity", g.quantity},
+            {"observed_order", number(g.observedOrder)},
+            {"extrapolated", quantity(g.extrapolated, g.unit)},
+            {"uncertainty", quantity(g.uncertainty, g.unit)},
+            {"gci", number(g.index)},
+            {"safety_factor", g.safetyFactor},
+            {"cells", g.cells},
+            {"values", g.values},
+            {"note", g.note}};
+}
+
+void addOutcome(Json& json, const model::Outcome& outcome)
+{
+    addCommon(json, outcome);
+    for (const model::Event& event : outcome.events)
+        json["events"].push_back(
+            {{"time", quantity(event.time, "s")}, {"component", "model"}, {"message", event.message}});
+    for (const model::PatchRow& row : outcome.patches)
+        json["patches"].push_back({{"name", row.name},
+                                   {"area", quantity(row.area, "m2")},
+                                   {"heat", quantity(row.heat, "W")},
+                                   {"mass_flow", quantity(row.massFlow, "kg/s")},
+                                   {"mean_temperature", quantity(row.meanTemperature, "K")},
+                                   {"max_temperature", quantity(row.maxTemperature, "K")},
+                                   {"mean_pressure", quantity(row.meanPressure, "Pa")}});
+    for (const model::ZoneRow& row : outcome.zones)
+        json["zones"].push_back({{"name", row.name},
+                                 {"cells", row.cells},
+                                 {"volume", quantity(row.volume, "m3")},
+                                 {"min_temperature", quantity(row.minTemperature, "K")},
+                                 {"mean_temperature", quantity(row.meanTemperature, "K")},
+                                 {"max_temperature", quantity(row.maxTemperature, "K")},
+                                 {"heat_source", quantity(row.heatSource, "W")}});
+    for (const model::LevelRow& row : outcome.levels)
+        json["mesh_levels"].push_back({{"cells", row.cells}, {"quantities", quantities(row.quantities)}});
+    for (const model::GridConvergence& each : outcome.gridConvergence)
+        json["grid_convergence"].push_back(gridConvergence(each));
 }
 
 Json placeholders(const std::vector<Placeholder>& list)
@@ -97,13 +154,19 @@ std::string summaryJson(const Summary& summary)
     json["energy"] = {{"imbalance_relative", nullptr}};
     json["mass"] = {{"imbalance_relative", nullptr}};
     for (const char* list : {"convergence", "flags", "events"}) json[list] = Json::array();
-    json["ledger"] = {{"unit", "W"}, {"steady", Json::array()}, {"last", Json::array()}};
-    json["plate_curve"] = Json::array();
+    if (summary.kind == CaseKind::facility) {
+        json["ledger"] = {{"unit", "W"}, {"steady", Json::array()}, {"last", Json::array()}};
+        json["plate_curve"] = Json::array();
+    } else {
+        for (const char* list : {"patches", "zones", "mesh_levels", "grid_convergence"}) json[list] = Json::array();
+    }
     if (summary.outcome) addOutcome(json, *summary.outcome);
+    if (summary.model) addOutcome(json, *summary.model);
     json["placeholders"] = placeholders(summary.placeholders);
     json["timing"] = Json::object();
     for (const auto& [phase, seconds] : summary.timing) json["timing"][phase] = number(seconds);
     json["peak_memory_bytes"] = static_cast<std::int64_t>(summary.peakMemoryBytes);
+    if (summary.peakMemoryOfRanks.size() > 1) json["peak_memory_bytes_of_ranks"] = summary.peakMemoryOfRanks;
     json["provenance"] = provenance(summary.provenance);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; // a title may be no UTF-8
 }

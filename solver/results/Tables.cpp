@@ -41,4 +41,20 @@ void writeHotspots(const std::filesystem::path& file, const std::vector<facility
     writeText(file, text);
 }
 
+void writeRecord(const std::filesystem::path& file, const model::Record& record)
+{
+    std::string text = "mesh,equation,iteration,time [s],residual [1]";
+    for (const Quantity& monitor : record.monitors())
+        text += "," + csvField(fmt::format("{} [{}]", monitor.name, monitor.unit));
+    text += "\n";
+    for (const model::RecordRow& row : record.rows()) {
+        text += fmt::format("{},{},{},{},{}", row.level, csvField(row.equation), row.iteration, csvNumber(row.time),
+                            csvNumber(row.residual));
+        for (std::size_t i = 0; i < record.monitors().size(); ++i)
+            text += "," + (row.monitors.empty() ? "" : csvNumber(row.monitors[i]));
+        text += "\n";
+    }
+    writeText(file, text);
+}
+
 } // namespace coldloop::results

@@ -1,0 +1,40 @@
+// The records of a 3-D model's case to the structs of the physics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "solver/case/Build.h"
+#include "solver/case/ModelRecords.h"
+#include "solver/model/Model.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace coldloop::case_file {
+
+// What the builders share.
+struct ModelBuild {
+    const ModelRecords& records;
+    Library& library;
+    Errors& errors;
+    std::filesystem::path folder; // of the case
+    model::Model model{};
+    std::map<std::string, std::string> files{}; // "power-maps.1.file" -> absolute path
+    std::vector<Placeholder> placeholders{};
+
+    // The file of a record's key, absolute: relative to the case's folder, of --set also to the present one. An error where
+    // it does not exist. `prefix` as in `files`.
+    std::filesystem::path file(const Record& record, const std::string& key, const std::string& prefix);
+    // Adds an error at the key's place: "<full key> = <value> <message>".
+    void fail(const Record& record, const std::string& key, const std::string& message) const;
+    // How many of the keys are given.
+    static int given(const Record& record, const std::vector<std::string>& keys);
+};
+
+void buildMesh(ModelBuild& build);
+void buildZones(ModelBuild& build);
+void buildBoundaries(ModelBuild& build);
+void buildPhysics(ModelBuild& build); // what holds for all, contacts, power maps
+void buildControl(ModelBuild& build); // time, numerics, monitors, output
+
+} // namespace coldloop::case_file

@@ -1,0 +1,291 @@
+// [zones.NAME] to materials: from the catalogue, from properties in the case, or both.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/case/BuildModel.h"
+#include "solver/core/Error.h"
+#include "solver/core/Interpolation.h"
+#include "solver/materials/Coolant.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace coldloop::case_file {
+
+namespace {
+
+using cht::Law;
+using cht::ZoneMaterial;
+
+Law lawOf(MonotoneCubic table)
+{
+    return Law([table = std::move(table)](double temperature) { return table(temperature).value; });
+}
+
+// ln p over 1/T, in which a vapour pressure is nearly a straight line, also beyond the table.
+Law vapourPressureLaw(const std::vector<double>& temperatures, const std::vector<double>& pressures)
+{
+    std::vector<double> inverse, logarithm;
+    for (std::size_t i = temperatures.size(); i-- > 0;) {
+        inverse.push_back(1 / temperatures[i]);
+        logarithm.push_back(std::log(pressures[i]));
+    }
+    const MonotoneCubic table(inverse, logarithm);
+    return Law([table](double temperature) { return std::exp(table(1 / temperature).value); });
+}
+
+class ZoneBuilder {
+public:
+    ZoneBuilder(ModelBuild& build, const std::string& name, const Record& record) : build_(build), record_(record)
+    {
+        zone_.zone = name;
+    }
+
+    ZoneMaterial result()
+    {
+        if (record_.has("material")) fromCatalogue();
+        fromCase();
+        shape();
+        heat();
+        porous();
+        const std::string& regime = record_.text("regime");
+        zone_.regime = regime == "turbulent" ? cht::Regime::turbulent
+                       : regime == "auto"    ? cht::Regime::automatic
+                                             : cht::Regime::laminar;
+        if (record_.sound && sound_) checkComplete();
+        return zone_;
+    }
+
+private:
+    void fromCatalogue()
+    {
+        const Value& name = record_["material"];
+        const std::vector<std::string> coolants = build_.library.names("coolants");
+        std::vector<std::string> all = build_.library.names("solids");
+        const bool coolant = std::find(coolants.begin(), coolants.end(), name.text) != coolants.end();
+        const bool solid = std::find(all.begin(), all.end(), name.text) != all.end();
+        all.insert(all.end(), coolants.begin(), coolants.end());
+        if (!coolant && !solid) {
+            sound_ = false;
+            if (!name.text.empty())
+                build_.fail(
+                    record_, "material",
+                    fmt::format("is neither a coolant nor a solid of the catalogue. The nearest is \"{}\"; there "
+                                "are {}. Write one of them, or conductivity, density ... of your own",
+                                nearest(name.text, all), fmt::join(all, ", ")));
+            return;
+        }
+        const Entry* const entry =
+            build_.library.use(coolant ? "coolants" : "solids", name, record_.full("material"), build_.errors);
+        sound_ = entry != nullptr;
+        if (!entry) return;
+        coolant ? useCoolant(entry->record) : useSolid(entry->record);
+    }
+
+    void useSolid(const Record& entry)
+    {
+        zone_.conductivity = entry.number("conductivity");
+        zone_.density = entry.number("density");
+        zone_.specificHeat = entry.number("specific-heat");
+        has_ = {"conductivity", "density", "specific-heat"};
+        for (const Placeholder& placeholder : entry.placeholders()) {
+            const bool storage = placeholder.name.find(".conductivity") == std::string::npos;
+            if (!storage || build_.records.at("time").given) build_.placeholders.push_back(placeholder);
+        }
+        if (record_.has("properties-at"))
+            build_.fail(record_, "properties-at", "has no meaning for a solid. Remove it");
+    }
+
+    void useCoolant(const Record& entry)
+    {
+        const facility::CoolantPtr coolant = buildCoolant(entry, Catalogue(build_.library, build_.errors));
+        sound_ = coolant != nullptr;
+        if (!coolant) return;
+        zone_.fluid = true;
+        has_ = {"conductivity", "density", "specific-heat", "viscosity"};
+        for (const Placeholder& placeholder : entry.placeholders()) build_.placeholders.push_back(placeholder);
+        const std::vector<double>& pressures = entry["vapour-pressure"].numbers;
+        if (!pressures.empty()) zone_.saturationPressure = vapourPressureLaw(entry["temperature"].numbers, pressures);
+        if (record_.has("properties-at")) return freeze(*coolant, record_.number("properties-at"));
+        zone_.density = Law([coolant](double t) { return coolant->density(t).value; });
+        zone_.specificHeat = Law([coolant](double t) { return coolant->specificHeat(t).value; });
+        zone_.conductivity = Law([coolant](double t) { return coolant->conductivity(t).value; });
+        zone_.viscosity = Law([coolant](double t) { return coolant->viscosity(t).value; });
+        zone_.enthalpy = Law([coolant](double t) { return coolant->enthalpy(t).value; });
+        zone_.hasEnthalpy = true;
+        zone_.minTemperature = coolant->minTemperature();
+        zone_.maxTemperature = coolant->maxTemperature();
+    }
+
+    void freeze(const materials::Coolant& coolant, double temperature)
+    {
+        if (!coolant.inRange(temperature))
+            build_.fail(record_, "properties-at",
+                        fmt::format("is outside {}'s range, {:.1f} to {:.1f} degC. Write a temperature within",
+                                    coolant.name(), coolant.minTemperature() - zeroCelsius,
+                                    coolant.maxTemperature() - zeroCelsius));
+        zone_.density = coolant.density(temperature).value;
+        zone_.specificHeat = coolant.specificHeat(temperature).value;
+        zone_.conductivity = coolant.conductivity(temperature).value;
+        zone_.viscosity = coolant.viscosity(temperature).value;
+    }
+
+    // True where the key gives a law; `law` then holds it.
+    bool read(const char* key, Law& law)
+    {
+        if (!record_.has(key) || !record_.sound) return false;
+        const std::vector<double>& values = record_[key].numbers;
+        const std::vector<double>& temperatures = record_["temperatures"].numbers;
+        has_.push_back(key);
+        if (values.size() == 1) {
+            law = values[0];
+            return true;
+        }
+        if (values.size() != temperatures.size()) {
+            sound_ = false;
+            build_.fail(record_, key,
+                        fmt::format("has {} values, but `temperatures` has {}. Give one value, or one for "
+                                    "each temperature",
+                                    values.size(), temperatures.size()));
+            return false;
+        }
+        law = std::string(key) == "vapour-pressure" ? vapourPressureLaw(temperatures, values)
+                                                    : lawOf(MonotoneCubic(temperatures, values));
+        if (std::string(key) != "vapour-pressure") limitRange(temperatures);
+        return true;
+    }
+
+    void limitRange(const std::vector<double>& temperatures)
+    {
+        zone_.minTemperature = std::max(zone_.minTemperature, temperatures.front());
+        zone_.maxTemperature = std::min(zone_.maxTemperature, temperatures.back());
+    }
+
+    void fromCase()
+    {
+        read("conductivity", zone_.conductivity);
+        read("density", zone_.density);
+        if (read("viscosity", zone_.viscosity)) zone_.fluid = true;
+        if (read("specific-heat", zone_.specificHeat)) {
+            const std::vector<double>& values = record_["specific-heat"].numbers;
+            zone_.hasEnthalpy = values.size() > 1;
+            if (zone_.hasEnthalpy)
+                zone_.enthalpy = Law([table = MonotoneCubic(record_["temperatures"].numbers, values)](double t) {
+                    return table.integral(t);
+                });
+        }
+        read("vapour-pressure", zone_.saturationPressure);
+        if (record_.has("gas-constant")) gas();
+    }
+
+    void gas()
+    {
+        if (record_.has("density"))
+            build_.fail(record_, "gas-constant", "and density are given. Keep one: the gas law gives the density");
+        const double pressure = build_.records.at("physics").number("operating-pressure");
+        const double constant = record_.number("gas-constant");
+        zone_.fluid = zone_.gas = true;
+        zone_.density = Law([pressure, constant](double temperature) { return pressure / (constant * temperature); });
+        has_.push_back("density");
+    }
+
+    // conductivity tensor = conductivity(T) times sum over the axes of ratio a a^T
+    void shape()
+    {
+        const std::vector<double>& ratios = record_["conductivity-ratios"].numbers;
+        const std::vector<std::vector<double>>& rows = record_["axes"].rows;
+        if (ratios.size() != 3) {
+            if (record_.has("axes") && record_.sound)
+                build_.fail(record_, "axes", "needs conductivity-ratios. Add them, or remove it");
+            return;
+        }
+        cht::Tensor axes = cht::isotropic;
+        if (record_.has("axes") && !readAxes(rows, axes)) return;
+        zone_.conductivityShape = {};
+        for (int a = 0; a < 3; ++a)
+            for (int i = 0; i < 3; ++i)
+                for (int j = 0; j < 3; ++j) zone_.conductivityShape[i][j] += ratios[a] * axes[a][i] * axes[a][j];
+        if (zone_.fluid) build_.fail(record_, "conductivity-ratios", "is for solids. Remove it from this coolant");
+    }
+
+    bool readAxes(const std::vector<std::vector<double>>& rows, cht::Tensor& axes)
+    {
+        bool good = rows.size() == 3;
+        for (std::size_t a = 0; good && a < 3; ++a) {
+            good = rows[a].size() == 3;
+            double length = 0;
+            for (double x : rows[a]) length += x * x;
+            good = good && length > 0 && std::isfinite(length);
+            for (std::size_t i = 0; good && i < 3; ++i) axes[a][i] = rows[a][i] / std::sqrt(length);
+        }
+        for (int a = 0; good && a < 3; ++a)
+            for (int b = 0; b < a; ++b) {
+                double product = 0;
+                for (int i = 0; i < 3; ++i) product += axes[a][i] * axes[b][i];
+                good = good && std::abs(product) < 1e-6;
+            }
+        if (!good && record_.sound)
+            build_.fail(record_, "axes",
+                        "is not three directions of three numbers at right angles. Write for example "
+                        "axes = [[1, 1, 0], [-1, 1, 0], [0, 0, 1]]");
+        return good;
+    }
+
+    void heat()
+    {
+        zone_.heatSource = record_.number("power-density");
+        if (record_.has("power")) build_.model.zonePowers.push_back({zone_.zone, record_.number("power")});
+        if (record_.has("power") && record_.has("power-density"))
+            build_.fail(record_, "power", "and power-density are given. Keep one of them");
+    }
+
+    void porous()
+    {
+        for (const char* key : {"darcy", "forchheimer"}) {
+            if (!record_.has(key) || !record_.sound) continue;
+            const std::vector<double>& values = record_[key].numbers;
+            std::copy_n(values.begin(), 3, (std::string(key) == "darcy" ? zone_.darcy : zone_.forchheimer).begin());
+            if (*std::min_element(values.begin(), values.end()) < 0)
+                build_.fail(record_, key, "is below 0 and would drive the flow. Write values of at least 0");
+            if (!zone_.fluid) build_.fail(record_, key, "is for a coolant, and this zone is a solid. Remove it");
+        }
+    }
+
+    void need(const char* key, const char* why)
+    {
+        if (std::find(has_.begin(), has_.end(), key) != has_.end()) return;
+        const Key& declared = *record_.section->find(key);
+        build_.errors.add(record_.place, fmt::format("{}: {} is missing ({}). Write {}, or name a material",
+                                                     record_.name, key, why, howToWrite(declared)));
+    }
+
+    void checkComplete()
+    {
+        const bool inTime = build_.records.at("time").given;
+        need("conductivity", "every zone conducts");
+        if (zone_.fluid || inTime) {
+            const char* const why = zone_.fluid ? "this zone is a coolant" : "the case is a transient";
+            need("density", why);
+            need("specific-heat", why);
+        }
+        if (zone_.fluid) need("viscosity", "this zone is a coolant");
+    }
+
+    ModelBuild& build_;
+    const Record& record_;
+    ZoneMaterial zone_;
+    std::vector<std::string> has_;
+    bool sound_ = true; // no error of the catalogue, which would only cause others
+};
+
+} // namespace
+
+void buildZones(ModelBuild& build)
+{
+    for (const auto& [name, record] : build.records.names("zones")) {
+        build.model.places["zones." + name] = record.place.text();
+        build.model.physics.zones.push_back(ZoneBuilder(build, name, record).result());
+    }
+}
+
+} // namespace coldloop::case_file

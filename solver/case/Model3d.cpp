@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/case/Model3d.h"
+
+#include "solver/case/BuildModel.h"
+#include "solver/case/Hash.h"
+#include "solver/case/ModelKeys.h"
+#include "solver/case/Overrides.h"
+#include "solver/core/Error.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace coldloop::case_file {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Node* tableOf(Node& document, const std::string& key)
+{
+    for (Member& member : document.members)
+        if (member.key == key) return &member.value;
+    return nullptr;
+}
+
+// mesh.file set by --set takes the place of the recipe, and the reverse.
+void dropRivals(Node& document, const std::vector<std::string>& set)
+{
+    Node* const mesh = tableOf(document, "mesh");
+    if (!mesh) return;
+    const auto isSet = [&](const char* name) { return std::find(set.begin(), set.end(), name) != set.end(); };
+    std::vector<std::string> rivals;
+    if (isSet("mesh.file") && !isSet("mesh.recipe")) {
+        rivals = recipeNames();
+        rivals.push_back("recipe");
+    } else if (isSet("mesh.recipe") && !isSet("mesh.file")) {
+        rivals = {"file"};
+    }
+    const auto isRival = [&](const Member& member) {
+        return std::find(rivals.begin(), rivals.end(), member.key) != rivals.end();
+    };
+    mesh->members.erase(std::remove_if(mesh->members.begin(), mesh->members.end(), isRival), mesh->members.end());
+}
+
+// A mesh may be large: it counts by the names and sizes of its files.
+void mixMesh(Hash& hash, const fs::path& path)
+{
+    std::error_code ignored;
+    std::vector<std::string> files;
+    if (fs::is_directory(path, ignored)) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(path, ignored))
+            if (entry.is_regular_file(ignored))
+                files.push_back(fmt::format("{} {}", entry.path().filename().string(), entry.file_size(ignored)));
+    } else {
+        files.push_back(fmt::format("{}", fs::file_size(path, ignored)));
+    }
+    std::sort(files.begin(), files.end());
+    for (const std::string& file : files) hash.mix(file);
+}
+
+std::string hashOf(const ModelRecords& records, const Library& library, const std::map<std::string, std::string>& files)
+{
+    Hash hash;
+    std::map<std::string, std::string> nameless; // a file counts by its content, not by where it lies
+    for (const auto& [key, file] : files) nameless[key] = "";
+    hash.mix(effectiveModel(records, nameless));
+    for (const Entry* entry : library.used()) {
+        hash.mix(entry->group + "/" + entry->name);
+        hash.mix(entry->content);
+    }
+    for (const auto& [key, file] : files) {
+        hash.mix(key);
+        key == "mesh.file" ? mixMesh(hash, file) : hash.mixFile(file);
+    }
+    return hash.text();
+}
+
+} // namespace
+
+fs::path ModelBuild::file(const Record& record, const std::string& key, const std::string& prefix)
+{
+    const std::string& written = record.text(key);
+    if (written.empty()) return {};
+    std::error_code ignored;
+    fs::path found = (folder / written).lexically_normal(); // an absolute file stays itself
+    const bool fromCommandLine = record[key].place.line == 0;
+    if (fromCommandLine && !fs::exists(found, ignored)) found = fs::absolute(written).lexically_normal();
+    if (!fs::exists(found, ignored)) {
+        fail(record, key,
+             fmt::format("is not there: {} does not exist. Give its path from the case's folder", found.string()));
+        return {};
+    }
+    files[prefix + "." + key] = found.string();
+    return found;
+}
+
+void ModelBuild::fail(const Record& record, const std::string& key, const std::string& message) const
+{
+    errors.add(record[key].place, fmt::format("{} = {} {}", record.full(key), shown(record[key]), message));
+}
+
+int ModelBuild::given(const Record& record, const std::vector<std::string>& keys)
+{
+    return static_cast<int>(
+        std::count_if(keys.begin(), keys.end(), [&](const std::string& key) { return record.has(key); }));
+}
+
+bool isModel(const fs::path& path)
+{
+    Errors ignored;
+    std::string content;
+    const Node document = parseFile(path, ignored, content);
+    const auto has = [&](const char* section) { return document.find(section) != nullptr; };
+    return (has("mesh") || has("zones") || has("boundaries")) && !has("racks") && !has("tcs");
+}
+
+LoadedModel loadModel(const fs::path& path, const std::vector<std::string>& overrides, const fs::path& libraryFolder)
+{
+    Errors errors;
+    Library library(libraryFolder);
+    std::string content;
+    Node document = parseFile(path, errors, content);
+    errors.throwIfAny(); // nothing to look at
+    dropRivals(document, applyOverrides(document, overrides, modelSections(), "docs/model-reference.md", errors));
+    const ModelRecords records = readModelRecords(document, errors);
+
+    LoadedModel loaded;
+    loaded.path = fs::absolute(path).lexically_normal();
+    ModelBuild build{records, library, errors, loaded.path.parent_path()};
+    build.model.title = records.at("").text("title");
+    build.model.places["mesh"] = records.at("mesh").place.text();
+    buildMesh(build);
+    buildPhysics(build);
+    buildZones(build);
+    buildBoundaries(build);
+    buildControl(build);
+    errors.throwIfAny();
+    loaded.model = std::move(build.model);
+    loaded.effective = effectiveModel(records, build.files);
+    loaded.hash = hashOf(records, library, build.files);
+    loaded.placeholders = std::move(build.placeholders);
+    return loaded;
+}
+
+} // namespace coldloop::case_file
