@@ -142,7 +142,7 @@ void FlowSolver::startValue(const FlowConditions& conditions)
     viscosityBefore_ = viscosity;
 }
 
-void FlowSolver::iterate(const Tolerances& tolerances, SolveRecord& record)
+void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord& record)
 {
     bool searchFailed = false; // then one Picard step
     for (;; ++record.iterations) {
@@ -153,6 +153,7 @@ void FlowSolver::iterate(const Tolerances& tolerances, SolveRecord& record)
         record.finalResidual = residual;
         if (told_) told_({"flow", record.iterations, residual, 0});
         if (residual <= tolerances.flow) return;
+        if (partly && std::isfinite(residual) && record.iterations >= tolerances.maxFlowIterations) return;
         if (!std::isfinite(residual) || record.iterations >= tolerances.maxFlowIterations)
             throw SolveError(fmt::format("flow: not converged after {} iterations: residual {:.3g}, tolerance {:.3g} "
                                          "(relative to the residual at rest). Refine the mesh or lower the flow.",
@@ -226,7 +227,7 @@ void FlowSolver::makeConservative(FlowState& state)
     }
 }
 
-FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& tolerances)
+FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& tolerances, bool partly)
 {
     const auto start = std::chrono::steady_clock::now();
     FlowState state;
@@ -235,7 +236,7 @@ FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& 
     setScales();
     startValue(conditions);
     system_.linearise(Read(x_)); // d and the flux depend on each other: the first residual needs both right
-    iterate(tolerances, state.record);
+    iterate(tolerances, partly, state.record);
     Read x(x_);
     state.unknowns.assign(x.get(), x + 4 * system_.cells());
     state.boundaryPressure = system_.boundaryPressures(x);

@@ -22,8 +22,9 @@ struct FlowState {
 class FlowSolver {
 public:
     explicit FlowSolver(const Geometry& geometry);
-    // Throws SolveError with the residuals when it does not converge. Starts from the last solution, scaled.
-    FlowState solve(const FlowConditions& conditions, const Tolerances& tolerances);
+    // Throws SolveError with the residuals when it does not converge - not where `partly`: then what there is after
+    // maxFlowIterations will do. Starts from the last solution, scaled.
+    FlowState solve(const FlowConditions& conditions, const Tolerances& tolerances, bool partly = false);
     FlowSystem& system() { return system_; }
     void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
     // The next solve starts from these unknowns.
@@ -34,7 +35,7 @@ private:
     double momentumNorm(const double* r) const;
     void startValue(const FlowConditions& conditions);
     double residualNorm(Vec x); // leaves the residual in residual_, continuity scaled
-    void iterate(const Tolerances& tolerances, SolveRecord& record);
+    void iterate(const Tolerances& tolerances, bool partly, SolveRecord& record);
     int solveLinear(double tolerance);
     bool advance(bool search, double residual);
     void makeConservative(FlowState& state);
@@ -48,7 +49,7 @@ private:
     Solver krylov_;
     Vector x_, step_, residual_, trial_;
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
-    bool started_ = false, solved_ = false; // x_ is given, x_ is a solution
+    bool started_ = false, solved_ = false;    // x_ is given, x_ is a solution
     double velocityBefore_ = 0, viscosityBefore_ = 0;
     double continuityScale_ = 1; // [m/s] brings continuity residuals to the unit of momentum
     double reference_ = 1;       // residual at rest [N]

@@ -43,6 +43,7 @@ void OpenFoamSolver::prepare(const Physics& physics, const Tolerances& tolerance
     flux_.assign(geometry_.faces(), 0.0);
     const double moving = std::count(setup_.flowing.begin(), setup_.flowing.end(), 1);
     if (sumOver(communicator(), moving) == 0) {
+        turbulence_.reset();
         flow_.reset();
         flowing_.clear();
         flowState_ = {};
@@ -50,7 +51,8 @@ void OpenFoamSolver::prepare(const Physics& physics, const Tolerances& tolerance
     }
     if (flow_ && sumOver(communicator(), flowing_ != setup_.flowing) == 0) return;
     flowing_ = setup_.flowing;
-    flow_.reset(); // before the geometry it refers to
+    turbulence_.reset(); // before the geometry they refer to
+    flow_.reset();
     fluid_ = part(geometry_, flowing_);
     flow_ = std::make_unique<FlowSolver>(fluid_.geometry);
     flow_->onProgress(told_);
@@ -66,6 +68,7 @@ std::vector<double> OpenFoamSolver::absoluteTemperatures() const
 EnergyConditions OpenFoamSolver::heatConditions(double time) const
 {
     EnergyConditions conditions = energyConditions(setup_, flux_, time);
+    if (turbulence_) turbulence_->addTo(conditions, geometry_, distribution_.mesh.zone, absoluteTemperatures());
     if (powerMaps_) {
         conditions.cellPower = powerMaps_->cellPower(time);
         conditions.facePower = powerMaps_->facePower(time);
@@ -157,10 +160,12 @@ void OpenFoamSolver::addCells(Solution& solution) const
     cells.pressure.assign(n, 0.0);
     cells.velocity.assign(n, {});
     if (!flow_) return;
+    if (turbulence_) cells.eddyViscosity.assign(n, 0.0);
     for (int c = 0; c < fluid_.geometry.ownedCells; ++c) {
         const double* x = &flowState_.unknowns[4 * std::size_t(c)];
         cells.velocity[fluid_.cellOf[c]] = {x[0], x[1], x[2]};
         cells.pressure[fluid_.cellOf[c]] = x[3];
+        if (turbulence_) cells.eddyViscosity[fluid_.cellOf[c]] = turbulence_->eddyViscosity()[c];
     }
 }
 

@@ -7,6 +7,7 @@
 #include "solver/cht/openfoam/FlowSolver.h"
 #include "solver/cht/openfoam/PowerMaps.h"
 #include "solver/cht/openfoam/Setup.h"
+#include "solver/cht/openfoam/Turbulence.h"
 
 namespace coldloop::cht {
 
@@ -28,6 +29,8 @@ private:
     MPI_Comm communicator() const { return geometry_.halo->communicator(); }
     void prepare(const Physics& physics, const Tolerances& tolerances);
     void solveFlow(const Physics& physics, const Tolerances& tolerances, double time);
+    void solveTurbulent(const Physics& physics, const Tolerances& tolerances, const FlowConditions& molecular);
+    void solveFrozen(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions);
     void solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances);
     void solvePeriodic(const Periodic& periodic, FlowConditions conditions, const Tolerances& tolerances);
     void solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances);
@@ -35,6 +38,9 @@ private:
     double pressureDrop() const;             // inlets' mean - outlets' mean [Pa]
     void useStartValue();
     void addFlags(const Physics& physics, Solution& solution) const;
+    double speedToCome(const Physics& physics, const FlowConditions& conditions) const;
+    std::vector<char> turbulentCells() const;
+    void makeTurbulence(const Physics& physics, const FlowConditions& conditions);
     EnergyConditions heatConditions(double time) const;
     void couple(const Physics& physics, const Tolerances& tolerances);
     Solution finished(const Physics& physics, double time);
@@ -52,6 +58,7 @@ private:
     std::vector<char> flowing_; // the cells that fluid_ and flow_ were made for
     SubGeometry fluid_;
     std::unique_ptr<FlowSolver> flow_;
+    std::unique_ptr<Turbulence> turbulence_; // none where nothing is turbulent
     FlowState flowState_;              // unknowns empty where nothing flows
     std::vector<double> flux_;         // of all faces [kg/s]
     std::vector<SolveRecord> records_; // of the solve that is under way

@@ -7,6 +7,7 @@
 #include "solver/core/Error.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace coldloop::cht {
 
@@ -37,12 +38,9 @@ void OpenFoamSolver::useStartValue()
     startVelocity_.clear();
 }
 
-// The flow at the present temperatures; its flux into flux_.
-void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& tolerances, double time)
+// The flow with these viscosities; its flux into flux_.
+void OpenFoamSolver::solveFrozen(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions)
 {
-    if (!flow_) return;
-    useStartValue();
-    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
     int fan = -1;
     for (std::size_t p = 0; p < setup_.boundaries.size(); ++p) {
         if (setup_.boundaries[p].fanCurve.empty()) continue;
@@ -61,7 +59,7 @@ void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& toleran
 
 void OpenFoamSolver::solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances)
 {
-    flowState_ = flow_->solve(conditions, tolerances);
+    flowState_ = flow_->solve(conditions, tolerances, turbulence_ != nullptr);
     records_.push_back(flowState_.record);
     std::fill(flux_.begin(), flux_.end(), 0.0);
     for (std::size_t f = 0; f < fluid_.faceOf.size(); ++f)
@@ -84,10 +82,15 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
     viscosity = maxOver(communicator(), viscosity);
     density = maxOver(communicator(), density);
     if (drive_ == 0) drive_ = 32 * viscosity * periodic.meanVelocity / (flow.diameter * flow.diameter); // a tube's
-    drive_ = secant("the pressure gradient of the periodic flow", drive_, drivenTo, [&](double gradient) {
+    auto mismatch = [&](double gradient) {
         solveAt(gradient);
         return 1 - meanVelocity(flow, g, flowState_.flux, density) / periodic.meanVelocity;
-    });
+    };
+    const std::string what = "the pressure gradient of the periodic flow";
+    if (turbulence_) // turn by turn
+        drive_ /= std::clamp(1 - mismatch(drive_), 0.1, 10.0);
+    else
+        drive_ = secant(what, drive_, drivenTo, mismatch);
 }
 
 void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances)
@@ -99,13 +102,23 @@ void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolera
     for (int f = range.start; f < range.start + range.size; ++f) area += g.magArea(f);
     area = sumOver(communicator(), area);
     if (drive_ == 0) drive_ = 0.5 * curve.back().first / area;
-    drive_ = secant(
-        "the operating point of fan '" + setup_.boundaries[patch].patch + "'", drive_, drivenTo, [&](double velocity) {
-            for (int f = range.start; f < range.start + range.size; ++f)
-                conditions.boundaryVelocity[f - g.internalFaces] = times(-velocity / g.magArea(f), g.area[f]);
-            solveFlowOnce(conditions, tolerances);
-            return (fanPressure(curve, velocity * area) - pressureDrop()) / curve.front().second;
-        });
+    auto solveAt = [&](double velocity) {
+        for (int f = range.start; f < range.start + range.size; ++f)
+            conditions.boundaryVelocity[f - g.internalFaces] = times(-velocity / g.magArea(f), g.area[f]);
+        solveFlowOnce(conditions, tolerances);
+        return pressureDrop();
+    };
+    auto mismatch = [&](double velocity, double drop) {
+        return (fanPressure(curve, velocity * area) - drop) / curve.front().second;
+    };
+    const std::string what = "the operating point of fan '" + setup_.boundaries[patch].patch + "'";
+    if (turbulence_) { // turn by turn, as if the pressure drop grew with the square of the flow
+        const double from = drive_, drop = solveAt(from);
+        drive_ = secant(what, from, drivenTo,
+                        [&](double velocity) { return mismatch(velocity, drop * std::pow(velocity / from, 2)); });
+    } else {
+        drive_ = secant(what, drive_, drivenTo, [&](double velocity) { return mismatch(velocity, solveAt(velocity)); });
+    }
 }
 
 double OpenFoamSolver::massFlowThrough(int patch) const

@@ -74,7 +74,19 @@ Turbulence::Turbulence(TurbulenceSetup setup, const meshes::PolyMesh& mesh, cons
     diameter_ = hydraulicDiameter(g, setup_.turbulent, kindOf);
     const TurbulentInflow start = inflow(setup_.speed, usualIntensity, lengthInDiameters * diameter_);
     model_ = std::make_unique<TurbulenceModel>(setup_.model, part_, kindsOf(part_, kindOf), start);
-    take(setup_.density);
+    take();
+}
+
+bool Turbulence::renew(const TurbulenceSetup& setup)
+{
+    bool same = setup.model == setup_.model && setup.turbulent == setup_.turbulent;
+    for (std::size_t p = 0; p < setup.boundaries.size(); ++p)
+        same = same && setup.boundaries[p].flow == setup_.boundaries[p].flow;
+    if (maxOver(fluid_.geometry.halo->communicator(), same ? 0 : 1) > 0) return false;
+    const double speed = setup_.speed;
+    setup_ = setup;
+    setup_.speed = speed;
+    return true;
 }
 
 // Volume flow and velocities of the part.
@@ -149,7 +161,9 @@ void Turbulence::correct(const std::vector<double>& unknowns, const std::vector<
         change_ = changeSince(before);
         if (change_ > tooFar) break;
     }
-    take(molecular.density);
+    setup_.density = molecular.density;
+    viscosity_ = molecular.viscosity;
+    take();
 }
 
 // Of the model's eddy viscosity.
@@ -169,12 +183,13 @@ double Turbulence::changeSince(const std::vector<double>& before) const
 }
 
 // Eddy viscosity and walls from the model.
-void Turbulence::take(const std::vector<double>& density)
+void Turbulence::take()
 {
     const Geometry& g = fluid_.geometry;
     const std::vector<double> nut = model_->eddyViscosity();
     eddyViscosity_.assign(g.cells(), 0.0);
-    for (std::size_t i = 0; i < nut.size(); ++i) eddyViscosity_[part_.cellOf[i]] = nut[i] * density[part_.cellOf[i]];
+    for (std::size_t i = 0; i < nut.size(); ++i)
+        eddyViscosity_[part_.cellOf[i]] = nut[i] * setup_.density[part_.cellOf[i]];
     g.halo->update(eddyViscosity_);
     const std::vector<WallState> boundary = model_->boundary();
     wall_.assign(g.faces() - g.internalFaces, {});

@@ -33,6 +33,10 @@ public:
     // with OpenFOAM's own text when it refuses the mesh, InputError for an unknown model.
     Turbulence(TurbulenceSetup setup, const meshes::PolyMesh& mesh, const SubGeometry& fluid);
 
+    // Takes other boundaries, density and turbulent Prandtl number. False where the model, the turbulent cells or the
+    // kinds of the boundaries are not the same: then nothing is taken.
+    bool renew(const TurbulenceSetup& setup);
+
     // Steps of the transport equations at this flow. `unknowns` u, v, w, p of owned cells, `flux` of the fluid's faces
     // [kg/s]; `molecular` without eddy viscosity.
     void correct(const std::vector<double>& unknowns, const std::vector<double>& flux, const FlowConditions& molecular);
@@ -41,8 +45,8 @@ public:
 
     void addTo(FlowConditions& molecular) const; // viscosity, wallViscosity, variableViscosity
     // eddyConductivity and wallFunctions, at temperatures `t` of the whole geometry's cells [K], ghosts too.
-    void addTo(EnergyConditions& conditions, const FlowConditions& molecular, const Geometry& whole,
-               const std::vector<int>& zone, const std::vector<double>& t) const;
+    void addTo(EnergyConditions& conditions, const Geometry& whole, const std::vector<int>& zone,
+               const std::vector<double>& t) const;
 
     const std::vector<double>& eddyViscosity() const { return eddyViscosity_; } // dynamic, of the fluid's cells [Pa s]
     std::pair<double, double> yPlusRange() const { return yPlus_; }             // of the wetted faces' first cells
@@ -58,7 +62,7 @@ private:
     MeanFlow meanFlow(const std::vector<double>& unknowns, const std::vector<double>& flux,
                       const FlowConditions& molecular) const;
     double changeSince(const std::vector<double>& before) const;
-    void take(const std::vector<double>& density);
+    void take();
 
     TurbulenceSetup setup_;
     const SubGeometry& fluid_;
@@ -66,6 +70,7 @@ private:
     double diameter_ = 0; // hydraulic, of the turbulent cells [m]
     std::unique_ptr<TurbulenceModel> model_;
     std::vector<double> eddyViscosity_; // of the fluid's cells, ghosts too [Pa s]
+    std::vector<double> viscosity_;     // molecular, of the same; empty before the first correct() [Pa s]
     std::vector<WallState> wall_;       // of the fluid's boundary faces
     double change_ = 1;
     std::pair<double, double> yPlus_{};

@@ -60,8 +60,8 @@ void shareAcrossRanks(const Geometry& whole, std::map<int, double>& ofFace)
 
 } // namespace
 
-void Turbulence::addTo(EnergyConditions& conditions, const FlowConditions& molecular, const Geometry& whole,
-                       const std::vector<int>& zone, const std::vector<double>& t) const
+void Turbulence::addTo(EnergyConditions& conditions, const Geometry& whole, const std::vector<int>& zone,
+                       const std::vector<double>& t) const
 {
     const Geometry& g = fluid_.geometry;
     conditions.eddyConductivity.assign(whole.cells(), 0.0);
@@ -77,8 +77,8 @@ void Turbulence::addTo(EnergyConditions& conditions, const FlowConditions& molec
         const int c = g.owner[f], cell = fluid_.cellOf[c];
         const ZoneMaterial& material = conditions.materials[zone[cell]];
         const double cp = material.specificHeat(t[cell]);
-        const double prandtl = molecular.viscosity[c] * cp / conductivityOf(material, t[cell]);
-        ofFace[fluid_.faceOf[f]] = molecular.density[c] * cp * wall.frictionVelocity /
+        const double prandtl = viscosity_[c] * cp / conductivityOf(material, t[cell]);
+        ofFace[fluid_.faceOf[f]] = setup_.density[c] * cp * wall.frictionVelocity /
                                    wallTemperaturePlus(wall.yPlus, prandtl, setup_.turbulentPrandtl);
     }
     shareAcrossRanks(whole, ofFace);
@@ -106,7 +106,7 @@ void Turbulence::restore(const std::vector<std::pair<std::string, std::vector<do
         for (int c : part_.cellOf) ofPart.push_back(values[c]);
         model_->setField(name, ofPart);
     }
-    take(setup_.density);
+    take();
 }
 
 } // namespace coldloop::cht
