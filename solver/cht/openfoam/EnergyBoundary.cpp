@@ -136,7 +136,7 @@ void EnergyBoundary::convect(int f, double foot, double alpha)
 double EnergyBoundary::foot(int f, const double* t, const double* g) const
 {
     const int c = geometry_.owner[f];
-    if (!face(f).skew) return t[c];
+    if (!face(f).skew || !g) return t[c];
     const Vec3 a = conduction_.ownerSide(f).offset;
     return t[c] - (g[3 * c] * a[0] + g[3 * c + 1] * a[1] + g[3 * c + 2] * a[2]);
 }

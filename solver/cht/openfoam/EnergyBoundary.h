@@ -41,7 +41,7 @@ private:
     void setPatch(const EnergyConditions& conditions, int patch);
     void addPower(const EnergyConditions& conditions, int patch);
     void convect(int f, double foot, double alpha);
-    double foot(int f, const double* t, const double* g) const; // T_P - g.a
+    double foot(int f, const double* t, const double* g) const; // T_P - g.a; without g where that is not known yet
 
     const Geometry& geometry_;
     const Conduction& conduction_;
