@@ -76,6 +76,7 @@ namespace {
 
 struct Arguments {
     RunOptions run;
+    ExportOptions exported;
     std::string caseFile, directory, name;
     std::vector<std::string> overrides;
     int rows = 20;
@@ -99,6 +100,21 @@ void addRun(CLI::App& app, Arguments& a, int& code)
     run->add_flag("--json", a.run.json, "print summary.json instead of tables");
     run->footer("Options for PETSc follow after --, for example -- -flow_ksp_monitor -energy_ksp_rtol 1e-9");
     run->callback([&] { code = runCase(a.run); });
+}
+
+void addExport(CLI::App& app, Arguments& a, int& code)
+{
+    CLI::App* exporting = app.add_subcommand("export", "write a case for another program");
+    exporting->require_subcommand(1);
+    CLI::App* foam = exporting->add_subcommand(
+        "openfoam", "a 3-D model for OpenFOAM's own chtMultiRegionSimpleFoam or chtMultiRegionFoam, to check against");
+    foam->add_option("CASE", a.exported.caseFile, "case file (TOML)")->required();
+    foam->add_option("DIR", a.exported.directory, "folder to write, new or empty")->required();
+    foam->add_option("--set", a.exported.overrides, "override a key of the case: key=value")->allow_extra_args(false);
+    foam->add_option("--schemes", a.exported.schemes, "convection of heat: second-order or upwind")
+        ->default_val("second-order")
+        ->check(CLI::IsMember({"second-order", "upwind"}));
+    foam->callback([&] { code = exportOpenFoam(a.exported); });
 }
 
 void addOthers(CLI::App& app, Arguments& a, int& code)
@@ -157,6 +173,7 @@ int dispatch(int argc, char** argv)
     argc = takePetscOptions(argc, argv, arguments.run.petsc);
     int code = 0;
     addRun(app, arguments, code);
+    addExport(app, arguments, code);
     addOthers(app, arguments, code);
     try {
         app.parse(argc, argv);

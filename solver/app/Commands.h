@@ -32,6 +32,13 @@ std::filesystem::path outputDirectory(const RunOptions& options, const std::file
 std::optional<double> untilTime(const RunOptions& options, bool transient); // InputError: not a time, or no transient
 const char* statusOf(const Error& error);                                   // "interrupted", "not-converged", "failed"
 
+struct ExportOptions {
+    std::string caseFile, directory;
+    std::vector<std::string> overrides;
+    std::string schemes; // "second-order" or "upwind": of the enthalpy
+};
+int exportOpenFoam(const ExportOptions& options);
+
 int checkCase(const std::string& caseFile, const std::vector<std::string>& overrides);
 int showHotspots(const std::string& directory, int rows);
 int showLibrary(const std::string& action, const std::string& name);

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace coldloop::app {
 
@@ -24,9 +25,12 @@ Console::Console(std::FILE* out, bool silent)
 
 Console::~Console() { endProgress(); }
 
+void Console::open(const std::string& text) { opening_ = text; }
+
 void Console::line(const std::string& text)
 {
     if (silent_) return;
+    if (!opening_.empty()) line(std::exchange(opening_, ""));
     endProgress();
     std::fprintf(out_, "%s\n", text.c_str());
     std::fflush(out_);

@@ -17,6 +17,7 @@ public:
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
+    void open(const std::string& text);     // a line that is shown before the first of the others
     void line(const std::string& text);     // with log.txt
     void progress(const std::string& text); // not in log.txt; at most 10 a second, or one in 5 s off a terminal
     void endProgress();                     // clears the progress line
@@ -25,7 +26,7 @@ public:
 private:
     std::FILE* out_;
     bool silent_, terminal_, shown_ = false;
-    std::string log_;
+    std::string opening_, log_;
     std::chrono::steady_clock::time_point last_;
 };
 

@@ -4,12 +4,22 @@
 #include "meshes/CellShapes.h"
 #include "solver/core/Error.h"
 
+#include <algorithm>
+
 namespace coldloop::app {
 
 results::FieldPiece pieceOf(const meshes::PolyMesh& mesh, const cht::CellField& cells, double time, bool turbulent)
 {
-    expects(cells.temperature.size() == static_cast<std::size_t>(mesh.cells()), "a field has a value for each cell");
+    const std::size_t own = cells.temperature.size();
+    expects(own <= static_cast<std::size_t>(mesh.cells()) && cells.region.size() == own,
+            "a field is of the mesh's cells");
     meshes::CellShapes shapes = meshes::cellShapes(mesh);
+    const auto end = std::lower_bound(shapes.cellOf.begin(), shapes.cellOf.end(), static_cast<int>(own));
+    const auto written = static_cast<std::size_t>(end - shapes.cellOf.begin()); // the others are of neighbouring ranks
+    shapes.cellOf.resize(written);
+    shapes.type.resize(written);
+    shapes.start.resize(written + 1);
+    shapes.connectivity.resize(static_cast<std::size_t>(shapes.start.back()));
     results::FieldPiece piece;
     piece.points = mesh.points;
     piece.points.insert(piece.points.end(), shapes.extraPoints.begin(), shapes.extraPoints.end());

@@ -46,8 +46,8 @@ public:
 
     int run()
     {
-        console_.line(fmt::format("{}: {}", versionText(), loaded_.model.title));
-        if (ranks::count() > 1) console_.line(fmt::format("on {} processes", ranks::count()));
+        console_.open(fmt::format("{}: {}{}", versionText(), loaded_.model.title,
+                                  ranks::count() > 1 ? fmt::format(", on {} processes", ranks::count()) : ""));
         Archive archive;
         model::StudyOptions study;
         study.levels = options_.meshLevels;

@@ -7,6 +7,7 @@
 #include "solver/case/BuildModel.h"
 #include "solver/case/ModelKeys.h"
 #include "solver/cht/Loader.h"
+#include "solver/cht/SurfaceMesh.h"
 #include "solver/core/Error.h"
 
 #include <algorithm>
@@ -114,10 +115,12 @@ void useRecipe(ModelBuild& build, const Record& mesh, const std::vector<meshes::
     const Record& record = build.records.at("mesh." + name);
     if (!record.sound) return;
     build.model.mesh.words = "recipe " + name;
+    const std::size_t errorsBefore = build.errors.count();
     try {
         meshes::BlockGrid grid = name == "blocks"
                                      ? blockGrid(build, record)
                                      : meshes::makeRecipe(name, recipeValues(record, meshes::recipeNamed(name)));
+        if (build.errors.count() > errorsBefore) return;
         grid.patches.insert(grid.patches.end(), rules.begin(), rules.end());
         meshes::checkGrid(grid);
         build.model.mesh.make = ofGrid(std::move(grid), mesh.number("fineness"));
@@ -134,6 +137,12 @@ void refuseLevels(double more, const std::string& file)
             fmt::format("--mesh-levels: the mesh {} cannot be refined. Use a recipe, or make the meshes in "
                         "your mesh program and run them one by one",
                         file));
+}
+
+void needCellSize(ModelBuild& build, const Record& mesh, const Place& place, const char* why)
+{
+    if (!mesh.has("cell-size"))
+        build.errors.add(place, fmt::format("{}. Add cell-size to [mesh], for example cell-size = \"0.5 mm\"", why));
 }
 
 void useFile(ModelBuild& build, const Record& mesh, const std::vector<meshes::PatchRule>& rules)
@@ -160,13 +169,28 @@ void useFile(ModelBuild& build, const Record& mesh, const std::vector<meshes::Pa
         return build.fail(mesh, "file",
                           "is no mesh that can be read. Give an OpenFOAM polyMesh folder, a Gmsh .msh or a "
                           "STEP .step");
-    if (step && !mesh.has("cell-size"))
-        build.errors.add(mesh["file"].place, "mesh.file is a STEP assembly, which has no mesh yet. Add cell-size, for "
-                                             "example cell-size = \"0.5 mm\"");
+    if (step) needCellSize(build, mesh, mesh["file"].place, "mesh.file is a STEP assembly");
     build.model.mesh.words = "file " + name;
-    build.model.mesh.make = [read, rules, scale](double more) {
+    build.model.mesh.make = [read, rules, scale, step](double more) {
         meshes::PolyMesh made = read(more);
-        if (scale != 1) made = meshes::scaled(std::move(made), scale);
+        if (scale != 1 && !step) made = meshes::scaled(std::move(made), scale);
+        return rules.empty() ? made : meshes::repatched(std::move(made), rules);
+    };
+    if (step && scale != 1) build.fail(mesh, "scale", "is for files without unit, and a STEP file has one. Remove it");
+}
+
+void useSurfaces(ModelBuild& build, const Record& mesh, const std::vector<meshes::PatchRule>& rules)
+{
+    std::vector<cht::ClosedSurface> surfaces;
+    int number = 0;
+    for (const Record& record : build.records.list("mesh.surfaces"))
+        surfaces.push_back(
+            {record.text("zone"), build.file(record, "file", fmt::format("mesh.surfaces.{}", ++number)).string()});
+    const double size = mesh.number("cell-size"), scale = mesh.number("scale");
+    needCellSize(build, mesh, mesh.place, "mesh.surfaces have no cells yet");
+    build.model.mesh.words = fmt::format("{} surfaces", surfaces.size());
+    build.model.mesh.make = [surfaces, rules, size, scale](double more) {
+        meshes::PolyMesh made = cht::meshSurfaces(surfaces, size / more, scale);
         return rules.empty() ? made : meshes::repatched(std::move(made), rules);
     };
 }
@@ -180,10 +204,12 @@ void buildMesh(ModelBuild& build)
     model::MeshSource& source = build.model.mesh;
     source.levelRatio = mesh.number("level-ratio");
     build.model.symmetryFactor = mesh.number("symmetry-factor");
-    if (const int sources = ModelBuild::given(mesh, {"recipe", "file"}); sources != 1) {
+    const bool surfaces = !build.records.list("mesh.surfaces").empty();
+    if (const int sources = ModelBuild::given(mesh, {"recipe", "file"}) + (surfaces ? 1 : 0); sources != 1) {
         build.errors.add(mesh.place,
-                         sources ? "mesh has both `recipe` and `file`. Keep one of them"
-                                 : "mesh has neither `recipe` nor `file`. Add for example recipe = \"microchannel\"");
+                         fmt::format("mesh has {} of `recipe`, `file` and [[mesh.surfaces]]. {}",
+                                     sources ? "more than one" : "none",
+                                     sources ? "Keep one of them" : "Add for example recipe = \"microchannel\""));
         return;
     }
     for (const std::string& name : recipeNames())
@@ -194,6 +220,7 @@ void buildMesh(ModelBuild& build)
     const std::vector<meshes::PatchRule> rules = patchRules(build);
     if (mesh.has("recipe")) useRecipe(build, mesh, rules);
     if (mesh.has("file")) useFile(build, mesh, rules);
+    if (surfaces) useSurfaces(build, mesh, rules);
     if (source.make && mesh["tetrahedra"].flag)
         source.make = [make = source.make](double more) { return meshes::tetrahedra(make(more)); };
 }

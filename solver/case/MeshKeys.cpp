@@ -14,7 +14,9 @@ Section mesh()
 {
     return {
         "mesh",
-        "Where the mesh comes from: `recipe` or `file`. Given with --set, one takes the place of the other.",
+        "Where the mesh comes from: one of `recipe`, `file` and [[mesh.surfaces]]. Given with --set, one takes the "
+        "place of "
+        "the others.",
         {choice("recipe", recipeNames(), "a geometry of coldloop's; its sizes are in the section [mesh.RECIPE]")
              .optional(),
          fileKey("file", "an OpenFOAM polyMesh folder (its cell zones are the zones), a Gmsh mesh .msh (its physical "
@@ -29,7 +31,9 @@ Section mesh()
              .in(between("0.1", "100"))
              .byDefault("1"),
          flag("tetrahedra", "each cell is split into tetrahedra, 12 of a hexahedron").byDefault("false"),
-         quantity("cell-size", Kind::length, "of the mesh that is made from a STEP file").in(above("0 mm")).optional(),
+         quantity("cell-size", Kind::length, "of the mesh that is made from a STEP file or from surfaces")
+             .in(above("0 mm"))
+             .optional(),
          quantity("symmetry-factor", Kind::dimensionless,
                   "whole device / what is meshed. Powers, flows and results are of the whole device")
              .in(atLeast("1"))
@@ -114,6 +118,19 @@ Key keyOf(const meshes::RecipeParameter& parameter)
         .byDefault(fmt::format("{:g}", parameter.standard));
 }
 
+Section surfaces()
+{
+    Section section{
+        "mesh.surfaces",
+        "A closed STL surface whose inside is a zone, meshed by snappyHexMesh with cells of `mesh.cell-size`. "
+        "Where surfaces lie in each other the later one takes the cells: the plate first, then the channel "
+        "in it.",
+        {textKey("zone", "its name"), fileKey("file", "the surface, .stl")}};
+    section.repeated = true;
+    section.required = false;
+    return section;
+}
+
 } // namespace
 
 std::vector<std::string> recipeNames()
@@ -133,6 +150,7 @@ std::vector<Section> meshSections()
         sections.push_back(std::move(section));
     }
     sections.push_back(patches());
+    sections.push_back(surfaces());
     return sections;
 }
 

@@ -29,13 +29,15 @@ void dropRivals(Node& document, const std::vector<std::string>& set)
     Node* const mesh = tableOf(document, "mesh");
     if (!mesh) return;
     const auto isSet = [&](const char* name) { return std::find(set.begin(), set.end(), name) != set.end(); };
+    const bool file = isSet("mesh.file"), recipe = isSet("mesh.recipe"), surfaces = isSet("mesh.surfaces");
     std::vector<std::string> rivals;
-    if (isSet("mesh.file") && !isSet("mesh.recipe")) {
+    if (int(file) + int(recipe) + int(surfaces) != 1) return; // none, or told as too many
+    if (!recipe) {
         rivals = recipeNames();
         rivals.push_back("recipe");
-    } else if (isSet("mesh.recipe") && !isSet("mesh.file")) {
-        rivals = {"file"};
     }
+    if (!file) rivals.push_back("file");
+    if (!surfaces) rivals.push_back("surfaces");
     const auto isRival = [&](const Member& member) {
         return std::find(rivals.begin(), rivals.end(), member.key) != rivals.end();
     };
@@ -70,7 +72,7 @@ std::string hashOf(const ModelRecords& records, const Library& library, const st
     }
     for (const auto& [key, file] : files) {
         hash.mix(key);
-        key == "mesh.file" ? mixMesh(hash, file) : hash.mixFile(file);
+        key == "mesh.file" ? mixMesh(hash, file) : hash.mixFile(file); // also tables and surfaces
     }
     return hash.text();
 }

@@ -79,7 +79,7 @@ std::vector<std::pair<std::string, Record>> readNamed(const Section& section, co
     for (const Member& each : member->value.members) {
         if (each.value.type != Node::Type::table) {
             failShape(section, each, errors);
-            continue;
+            break; // keys of a section without name
         }
         const std::string full = section.name + "." + each.key;
         rejectUnknownKeys(section, each.value, {}, full, errors);

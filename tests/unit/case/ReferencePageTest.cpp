@@ -1,4 +1,4 @@
-// docs/case-reference.md and docs/library.md say what the declarations say. To rewrite their tables after a change:
+// docs/case-reference.md, docs/model-reference.md and docs/library.md say what the declarations say. To rewrite their tables after a change:
 // unit_case "[write-docs]".
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "TestCase.h"
@@ -31,11 +31,13 @@ void rewrite(const std::string& page, const std::string& generated)
 TEST_CASE("The reference pages equal the declarations")
 {
     CHECK(generatedPart("case-reference.md") == caseReference());
+    CHECK(generatedPart("model-reference.md") == modelReference());
     CHECK(generatedPart("library.md") == libraryReference());
 }
 
 TEST_CASE("Rewrite the tables of the reference pages", "[.write-docs]")
 {
     rewrite("case-reference.md", caseReference());
+    rewrite("model-reference.md", modelReference());
     rewrite("library.md", libraryReference());
 }
