@@ -54,6 +54,22 @@ void FlowSystem::setConditions(const FlowConditions& conditions)
 {
     const bool sameBoundary = conditions_.boundary == conditions.boundary && !phi_.empty();
     conditions_ = conditions;
+    setFaceProperties();
+    if (!sameBoundary) setGradients();
+    phi_.assign(geometry_.faces(), 0.0);
+    setCoefficients();
+}
+
+void FlowSystem::setProperties(const FlowProperties& properties)
+{
+    conditions_.density = properties.density;
+    conditions_.viscosity = properties.viscosity;
+    conditions_.buoyancy = properties.buoyancy;
+    setFaceProperties();
+}
+
+void FlowSystem::setFaceProperties()
+{
     const Geometry& g = geometry_;
     faceViscosity_.resize(g.faces());
     faceDensity_.resize(g.faces());
@@ -64,10 +80,9 @@ void FlowSystem::setConditions(const FlowConditions& conditions)
         faceDensity_[f] = w * conditions_.density[o] + (1 - w) * conditions_.density[e];
         if (f >= g.internalFaces && !conditions_.wallViscosity.empty())
             faceViscosity_[f] = conditions_.wallViscosity[f - g.internalFaces];
+        if (f >= g.internalFaces && !conditions_.inletDensity.empty() && boundary(f) == FlowBoundary::inlet)
+            faceDensity_[f] = conditions_.inletDensity[f - g.internalFaces];
     }
-    if (!sameBoundary) setGradients();
-    phi_.assign(g.faces(), 0.0);
-    setCoefficients();
 }
 
 void FlowSystem::setCoefficients()
@@ -122,7 +137,8 @@ Vec3 FlowSystem::volumeResistance(int c) const
 {
     const double time = conditions_.timeCoefficient * conditions_.density[c] * geometry_.volume[c];
     Vec3 resistance = conditions_.darcy.empty() ? Vec3{} : porousResistance(c, &cellVelocity_[c][0]);
-    for (double& r : resistance) r += time;
+    const double inertia = inertia_.empty() ? 0.0 : inertia_[c];
+    for (double& r : resistance) r += time + inertia;
     return resistance;
 }
 

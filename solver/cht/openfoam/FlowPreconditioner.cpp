@@ -5,138 +5,134 @@
 
 namespace coldloop::cht {
 
-namespace {
-// V / a_P is too small a mobility where the neighbours move along. Half the pressure of L saves a quarter of the Krylov
-// iterations: 450 instead of 646 for six flows of the cold-plate slice, 238 instead of 303 for a silicon microchannel.
-constexpr double pressureDamping = 0.5;
-} // namespace
-
-FlowPreconditioner::FlowPreconditioner(FlowSystem& system) : system_(system), force_(3 * system.cells())
+FlowPreconditioner::FlowPreconditioner(const FlowSystem& system)
+    : system_(system), ofOwner_(system.geometry().internalFaces, -1), ofNeighbour_(system.geometry().internalFaces, -1),
+      in_(4 * std::size_t(system.cells())), out_(4 * std::size_t(system.geometry().cells()))
 {
-    const PetscInt n = system_.cells();
-    const MPI_Comm communicator = system_.geometry().halo->communicator();
-    for (Vector* v : {&momentumIn_, &momentumOut_}) *v = makeVector(communicator, 3 * n);
-    for (Vector* v : {&pressureIn_, &pressureOut_}) *v = makeVector(communicator, n);
-    makeMatrices();
-    check(PCCreate(communicator, momentumPc_.put()), "PCCreate");
-    check(PCSetType(momentumPc_, PCBJACOBI), "PCSetType");
-    pressurePc_ = makeBoomerAmg(pressure_, "flow_pressure_");
-    check(KSPCreate(communicator, pressureSolver_.put()), "KSPCreate");
-    check(KSPSetType(pressureSolver_, KSPCG), "KSPSetType");
-    check(KSPSetPC(pressureSolver_, pressurePc_), "KSPSetPC");
-}
-
-// Rows of this rank only: of each internal face the row of an owned owner, then that of an owned neighbour.
-void FlowPreconditioner::makeMatrices()
-{
-    const Geometry& g = system_.geometry();
-    const PetscInt n = g.ownedCells;
-    std::vector<PetscInt> rows, columns, momentumRows, momentumColumns;
-    auto entry = [&](int row, int column) {
-        rows.push_back(g.halo->number(row));
-        columns.push_back(g.halo->number(column));
-    };
-    for (int f = 0; f < g.internalFaces; ++f) {
-        if (g.owned(g.owner[f])) entry(g.owner[f], g.neighbour[f]);
-        if (g.owned(g.neighbour[f])) entry(g.neighbour[f], g.owner[f]);
-    }
-    for (int c = 0; c < n; ++c) entry(c, c);
-    for (PetscInt i = 0; i < 3; ++i)
-        for (std::size_t k = 0; k < rows.size(); ++k) {
-            momentumRows.push_back(momentumNumber(rows[k], i));
-            momentumColumns.push_back(momentumNumber(columns[k], i));
+    const Geometry& g = system.geometry();
+    std::vector<int> count(g.ownedCells + 1, 0); // then the end of each row in `links`
+    auto ofBoth = [&](auto&& visit) {
+        for (int f = 0; f < g.internalFaces; ++f) {
+            if (g.owned(g.owner[f])) visit(g.owner[f], g.neighbour[f], f);
+            if (g.owned(g.neighbour[f])) visit(g.neighbour[f], g.owner[f], f);
         }
-    pressure_ = makeMatrix(g.halo->communicator(), n, rows, columns);
-    momentum_ = makeMatrix(g.halo->communicator(), 3 * n, momentumRows, momentumColumns);
+    };
+    ofBoth([&](int row, int, int) { ++count[row + 1]; });
+    for (int c = 0; c < g.ownedCells; ++c) count[c + 1] += count[c];
+    std::vector<std::pair<int, int>> links(count.back()); // neighbour, face
+    std::vector<int> next(count.begin(), count.end() - 1);
+    ofBoth([&](int row, int column, int f) { links[next[row]++] = {column, f}; });
+    std::vector<int> start{0}, column;
+    std::vector<float> strength; // how large a face's conductance is beside the others of its cells matters
+    for (int c = 0; c < g.ownedCells; ++c) {
+        std::sort(links.begin() + count[c], links.begin() + count[c + 1]);
+        for (int i = count[c]; i < count[c + 1]; ++i) {
+            const auto& [other, f] = links[i];
+            if (int(column.size()) == start.back() || column.back() != other) { // two faces may join two cells
+                column.push_back(other);
+                strength.push_back(0);
+            }
+            (g.owner[f] == c ? ofOwner_ : ofNeighbour_)[f] = int(column.size()) - 1;
+            strength.back() += float(system.shape(f));
+        }
+        start.push_back(int(column.size()));
+    }
+    multigrid_.setPattern(std::move(start), std::move(column), std::move(strength), g.halo);
 }
 
-PetscInt FlowPreconditioner::momentumNumber(PetscInt cell, PetscInt component) { return 3 * cell + component; }
-
-void FlowPreconditioner::fillMomentum()
+// Blocks: rows are u, v, w, continuity; columns u, v, w, p.
+void FlowPreconditioner::addFace(int f, double scale)
 {
     const Geometry& g = system_.geometry();
     const MomentumCoefficients& a = system_.coefficients();
-    std::vector<double> values;
+    BlockMatrix& m = multigrid_.matrix();
+    const int o = g.owner[f], e = g.neighbour[f];
+    Block &oo = g.owned(o) ? m.diagonal[o] : spare_, &ee = g.owned(e) ? m.diagonal[e] : spare_;
+    Block &oe = g.owned(o) ? m.value[ofOwner_[f]] : spare_, &eo = g.owned(e) ? m.value[ofNeighbour_[f]] : spare_;
+    const double w = system_.weight(f);
+    const float rho = float(scale * system_.faceDensity(f));
     for (int i = 0; i < 3; ++i) {
-        for (int f = 0; f < g.internalFaces; ++f) {
-            if (g.owned(g.owner[f])) values.push_back(-a.fromNeighbour[f]);
-            if (g.owned(g.neighbour[f])) values.push_back(-a.fromOwner[f]);
-        }
-        const std::size_t diagonal = values.size();
-        values.insert(values.end(), a.diagonal.begin(), a.diagonal.begin() + g.ownedCells);
-        for (int f = g.internalFaces; f < g.faces(); ++f) {
-            const double normal = g.area[f][i] / g.magArea(f);
-            values[diagonal + g.owner[f]] += system_.normalViscous(f) * normal * normal;
-        }
-        for (int c = 0; c < g.ownedCells; ++c) values[diagonal + c] += system_.volumeResistance(c)[i];
+        const float own = float(w * g.area[f][i]), other = float((1 - w) * g.area[f][i]);
+        oe[5 * i] -= float(a.fromNeighbour[f]);
+        eo[5 * i] -= float(a.fromOwner[f]);
+        oo[4 * i + 3] += own;
+        oe[4 * i + 3] += other;
+        eo[4 * i + 3] -= own;
+        ee[4 * i + 3] -= other;
+        oo[12 + i] += rho * own;
+        oe[12 + i] += rho * other;
+        eo[12 + i] -= rho * own;
+        ee[12 + i] -= rho * other;
     }
-    check(MatSetValuesCOO(momentum_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
+    const float k = float(scale * system_.pressureCoefficient(f));
+    oo[15] += k;
+    ee[15] += k;
+    oe[15] -= k;
+    eo[15] -= k;
 }
 
-void FlowPreconditioner::fillPressure(double continuityScale)
+void FlowPreconditioner::addNewton(int f)
 {
     const Geometry& g = system_.geometry();
-    std::vector<double> values, diagonal(g.cells(), 0.0);
-    for (int f = 0; f < g.faces(); ++f) {
-        const double k = system_.pressureCoefficient(f) * continuityScale;
-        diagonal[g.owner[f]] += k;
-        if (f >= g.internalFaces) continue;
-        diagonal[g.neighbour[f]] += k;
-        if (g.owned(g.owner[f])) values.push_back(-k);
-        if (g.owned(g.neighbour[f])) values.push_back(-k);
+    BlockMatrix& m = multigrid_.matrix();
+    const int o = g.owner[f], e = g.neighbour[f];
+    Block &oo = g.owned(o) ? m.diagonal[o] : spare_, &ee = g.owned(e) ? m.diagonal[e] : spare_;
+    Block &oe = g.owned(o) ? m.value[ofOwner_[f]] : spare_, &eo = g.owned(e) ? m.value[ofNeighbour_[f]] : spare_;
+    const double w = system_.weight(f), k = system_.pressureCoefficient(f);
+    const Vec3 fromOwner = system_.jumpFromOwner(f), fromNeighbour = system_.jumpFromNeighbour(f);
+    for (int j = 0; j < 4; ++j) { // change of the flux with unknown j of owner and neighbour
+        const double flux = j < 3 ? system_.faceDensity(f) * g.area[f][j] : 0.0;
+        const double own = j < 3 ? w * flux : k, other = j < 3 ? (1 - w) * flux : -k;
+        for (int i = 0; i < 3; ++i) {
+            oo[4 * i + j] += float(own * fromOwner[i]);
+            oe[4 * i + j] += float(other * fromOwner[i]);
+            eo[4 * i + j] -= float(own * fromNeighbour[i]);
+            ee[4 * i + j] -= float(other * fromNeighbour[i]);
+        }
     }
-    for (int c : system_.conditions().pinned) diagonal[c] += system_.pinCoefficient(c) * continuityScale;
-    values.insert(values.end(), diagonal.begin(), diagonal.begin() + g.ownedCells);
-    check(MatSetValuesCOO(pressure_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
+}
+
+void FlowPreconditioner::addBoundary(int f, double scale)
+{
+    const Geometry& g = system_.geometry();
+    Block& oo = multigrid_.matrix().diagonal[g.owner[f]];
+    const bool outlet = system_.conditions().boundary[f - g.internalFaces] == FlowBoundary::outlet;
+    const double normalStress = system_.normalViscous(f) / dot(g.area[f], g.area[f]);
+    for (int i = 0; i < 3; ++i) {
+        if (outlet)
+            oo[12 + i] += float(scale * system_.faceDensity(f) * g.area[f][i]);
+        else
+            oo[4 * i + 3] += float(g.area[f][i]);
+        for (int j = 0; j < 3; ++j) oo[4 * i + j] += float(normalStress * g.area[f][i] * g.area[f][j]);
+    }
+    oo[15] += float(scale * system_.pressureCoefficient(f));
 }
 
 void FlowPreconditioner::update(double continuityScale)
 {
-    fillMomentum();
-    fillPressure(continuityScale);
-    check(PCSetOperators(momentumPc_, momentum_, momentum_), "PCSetOperators");
-    check(PCSetUp(momentumPc_), "PCSetUp");
-    check(PCSetOperators(pressurePc_, pressure_, pressure_), "PCSetOperators");
-    check(PCSetUp(pressurePc_), "PCSetUp");
+    const Geometry& g = system_.geometry();
+    BlockMatrix& m = multigrid_.matrix();
+    std::fill(m.diagonal.begin(), m.diagonal.end(), Block{});
+    std::fill(m.value.begin(), m.value.end(), Block{});
+    for (int f = 0; f < g.internalFaces; ++f) addFace(f, continuityScale);
+    if (system_.newton())
+        for (int f = 0; f < g.internalFaces; ++f) addNewton(f);
+    for (int f = g.internalFaces; f < g.faces(); ++f) addBoundary(f, continuityScale);
+    for (int c = 0; c < g.ownedCells; ++c) {
+        const Vec3 resistance = system_.volumeResistance(c);
+        for (int i = 0; i < 3; ++i) m.diagonal[c][5 * i] += float(system_.coefficients().diagonal[c] + resistance[i]);
+    }
+    for (int c : system_.conditions().pinned) m.diagonal[c][15] += float(continuityScale * system_.pinCoefficient(c));
+    multigrid_.update();
 }
 
 void FlowPreconditioner::apply(Vec in, Vec out)
 {
-    const int n = system_.cells();
-    {
-        Read r(in);
-        Write p(pressureIn_);
-        for (int c = 0; c < n; ++c) p[c] = r[4 * c + 3];
-    }
-    check(PCApply(pressurePc_, pressureIn_, pressureOut_), "PCApply");
-    check(VecScale(pressureOut_, pressureDamping), "VecScale");
-    {
-        Read r(in), p(pressureOut_);
-        system_.pressureForce(p, force_.data());
-        Write m(momentumIn_);
-        for (int c = 0; c < n; ++c)
-            for (int i = 0; i < 3; ++i) m[3 * c + i] = r[4 * c + i] - force_[3 * c + i];
-    }
-    check(PCApply(momentumPc_, momentumIn_, momentumOut_), "PCApply");
-    Read u(momentumOut_), p(pressureOut_);
-    Write y(out);
-    for (int c = 0; c < n; ++c) {
-        for (int i = 0; i < 3; ++i) y[4 * c + i] = u[3 * c + i];
-        y[4 * c + 3] = p[c];
-    }
-}
-
-void FlowPreconditioner::solvePressure(const std::vector<double>& right, std::vector<double>& p)
-{
-    std::copy(right.begin(), right.end(), Write(pressureIn_).get());
-    check(KSPSetOperators(pressureSolver_, pressure_, pressure_), "KSPSetOperators");
-    check(KSPSetTolerances(pressureSolver_, 1e-6, 0, PETSC_DEFAULT, 100), "KSPSetTolerances");
-    check(KSPSolve(pressureSolver_, pressureIn_, pressureOut_), "KSPSolve");
-    KSPConvergedReason reason;
-    check(KSPGetConvergedReason(pressureSolver_, &reason), "KSPGetConvergedReason");
-    if (reason < 0) throw SolveError("flow: the final pressure correction stopped: " + reasonText(reason) + ".");
-    Read solution(pressureOut_);
-    p.assign(solution.get(), solution + right.size());
+    const std::size_t n = 4 * std::size_t(system_.cells());
+    Read r(in);
+    std::copy(r.get(), r + n, in_.begin());
+    multigrid_.apply(in_.data(), out_.data());
+    std::copy(out_.begin(), out_.begin() + n, Write(out).get());
 }
 
 } // namespace coldloop::cht

@@ -1,11 +1,10 @@
-// Preconditioner of the flow equations: an upper block-triangular (Schur) factor
-//
-//     [ A  G ] -1      A  upwind momentum matrix, block Jacobi of ILU(0)
-//     [ 0  L ]         G  discrete pressure gradient,   L  the compact Rhie-Chow Laplacian, one V-cycle of BoomerAMG
-//
+// Preconditioner of the flow equations: one cycle of CoupledMultigrid on their compact part, which couples a cell with
+// its face neighbours only: upwind convection, two-point viscous stress, linear pressure force and flux, the compact
+// Rhie-Chow Laplacian, and with Newton's method the change of momentum by the change of flux.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/cht/openfoam/CoupledMultigrid.h"
 #include "solver/cht/openfoam/FlowSystem.h"
 #include "solver/cht/openfoam/PetscTools.h"
 
@@ -13,25 +12,22 @@ namespace coldloop::cht {
 
 class FlowPreconditioner {
 public:
-    explicit FlowPreconditioner(FlowSystem& system); // `system` must outlive this
+    explicit FlowPreconditioner(const FlowSystem& system); // `system` must outlive this. Collective
     // Takes the coefficients of the system's last linearisation. Continuity rows are multiplied by `continuityScale`.
+    // Collective.
     void update(double continuityScale);
     void apply(Vec in, Vec out);
-    // p of L p = right (scaled like the continuity rows), to a relative residual of 1e-6. Throws SolveError.
-    void solvePressure(const std::vector<double>& right, std::vector<double>& p);
 
 private:
-    void makeMatrices();
-    static PetscInt momentumNumber(PetscInt cell, PetscInt component);
-    void fillMomentum();
-    void fillPressure(double continuityScale);
+    void addFace(int face, double continuityScale);
+    void addNewton(int face);
+    void addBoundary(int face, double continuityScale);
 
-    FlowSystem& system_;
-    Matrix momentum_, pressure_;
-    Preconditioner momentumPc_, pressurePc_;
-    Solver pressureSolver_;
-    Vector momentumIn_, momentumOut_, pressureIn_, pressureOut_;
-    std::vector<double> force_; // scratch
+    const FlowSystem& system_;
+    CoupledMultigrid multigrid_;
+    std::vector<int> ofOwner_, ofNeighbour_; // entries of internal faces in the rows of owner and neighbour; -1: no row
+    Block spare_;                            // takes what belongs to rows of other ranks
+    std::vector<float> in_, out_;
 };
 
 } // namespace coldloop::cht

@@ -11,12 +11,12 @@ namespace coldloop::cht {
 
 namespace {
 
-constexpr int krylovRestart = 60;
-constexpr int krylovLimit = 300;    // a step that needs more is taken as it is; the line search judges it
-constexpr double newtonBelow = 0.5; // residual; the first step from rest is Picard's
-constexpr double shortestStep = 1.0 / 16;
-constexpr double conservative = 1e-12;
-constexpr double rounding = 1e-9; // of a continuity residual, beside a momentum residual
+constexpr int krylovLimit = 30; // directions kept; a step that needs more is taken as it is and judged by what it does
+constexpr double newtonBelow = 0.5;                 // residual
+constexpr double coarseStep = 0.1, fineStep = 1e-4; // tolerances of linear systems
+constexpr double firstCourant = 10, smallestCourant = 1, largestCourant = 1000;
+constexpr double conservative = 1e-10; // mass imbalance
+constexpr double rounding = 1e-9;      // of a continuity residual, beside a momentum residual
 
 struct Norms {
     double momentum = 0, continuity = 0;
@@ -35,7 +35,7 @@ Norms norms(const FlowSystem& system, const double* r)
 
 } // namespace
 
-FlowSolver::FlowSolver(const Geometry& geometry) : system_(geometry), preconditioner_(system_)
+FlowSolver::FlowSolver(const Geometry& geometry) : system_(geometry), preconditioner_(system_), darcy_(system_)
 {
     const MPI_Comm communicator = geometry.halo->communicator();
     const PetscInt n = 4 * system_.cells();
@@ -46,7 +46,7 @@ FlowSolver::FlowSolver(const Geometry& geometry) : system_(geometry), preconditi
     check(KSPCreate(communicator, krylov_.put()), "KSPCreate");
     check(KSPSetOptionsPrefix(krylov_, "flow_"), "KSPSetOptionsPrefix");
     check(KSPSetType(krylov_, KSPFGMRES), "KSPSetType");
-    check(KSPGMRESSetRestart(krylov_, krylovRestart), "KSPGMRESSetRestart");
+    check(KSPGMRESSetRestart(krylov_, krylovLimit), "KSPGMRESSetRestart");
     check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators");
     PC pc;
     check(KSPGetPC(krylov_, &pc), "KSPGetPC");
@@ -101,8 +101,9 @@ void FlowSolver::setScales()
     for (const Vec3& u : conditions.boundaryVelocity) speed = std::max(speed, std::sqrt(dot(u, u)));
     for (int c = 0; c < system_.cells(); ++c) diagonal += std::pow(system_.coefficients().diagonal[c], 2);
     speed = maxOver(communicator, speed);
-    if (speed == 0) speed = rest.momentum / std::sqrt(sumOver(communicator, diagonal));
-    if (rest.continuity * speed > rounding * rest.momentum) {
+    const bool driven = speed > 0;
+    if (!driven) speed = rest.momentum / std::sqrt(sumOver(communicator, diagonal));
+    if (driven && rest.continuity * speed > rounding * rest.momentum) {
         continuityScale_ = rest.momentum / rest.continuity;
         reference_ = std::sqrt(2.0) * rest.momentum;
         return;
@@ -117,7 +118,8 @@ void FlowSolver::start(const std::vector<double>& unknowns)
     started_ = true;
 }
 
-// What start() gave, the last solution times the ratio of inlet velocities (and of viscosities for the pressure), or rest.
+// What start() gave, the last solution times the ratio of inlet velocities (and of viscosities for the pressure), or a
+// Darcy flow.
 void FlowSolver::startValue(const FlowConditions& conditions)
 {
     const MPI_Comm communicator = system_.geometry().halo->communicator();
@@ -127,7 +129,8 @@ void FlowSolver::startValue(const FlowConditions& conditions)
     velocity = maxOver(communicator, velocity);
     viscosity = maxOver(communicator, viscosity);
     const bool same = solved_ && sumOver(communicator, boundaryBefore_ != conditions.boundary) == 0;
-    if (!started_ && !same) check(VecZeroEntries(x_), "VecZeroEntries");
+    if (!same) darcy_.update();
+    if (!started_ && !same) darcy_.startValue(Write(x_));
     if (!started_ && same && velocity != velocityBefore_ && velocityBefore_ > 0) {
         const double ratio = velocity / velocityBefore_;
         Write x(x_);
@@ -142,28 +145,93 @@ void FlowSolver::startValue(const FlowConditions& conditions)
     viscosityBefore_ = viscosity;
 }
 
+// Residual, history and progress at x_; true when there is nothing more to do.
+bool FlowSolver::assess(const Tolerances& tolerances, bool partly, SolveRecord& record)
+{
+    system_.linearise(Read(x_));
+    const double residual = residualNorm(x_), former = record.finalResidual;
+    if (record.history.empty()) record.initialResidual = residual;
+    record.history.push_back(residual);
+    record.finalResidual = residual;
+    if (told_) told_({"flow", record.iterations, residual, 0});
+    const double drop = pressureDrop();
+    // Newton's next step would change the drop by about this: steps shrink with the residual.
+    const double change = record.iterations > 0 && drop != 0 ? std::abs(drop - drop_) / std::abs(drop) : 0.0;
+    dropError_ = record.iterations > 0 && former > 0 ? change * std::min(residual / former, 1.0) : 0.0;
+    drop_ = drop;
+    const bool last = record.iterations >= tolerances.maxFlowIterations;
+    if (residual <= tolerances.flow && dropError_ <= tolerances.pressureDropError) return true;
+    if (partly && last && std::isfinite(residual)) return true;
+    if (std::isfinite(residual) && !last) return false;
+    throw SolveError(fmt::format("flow: not converged after {} iterations: residual {:.3g}, tolerance {:.3g} "
+                                 "(relative to the residual at rest); worst cell at {}. Refine the mesh or lower the "
+                                 "flow.",
+                                 record.iterations, residual, tolerances.flow, worstPlace()));
+}
+
 void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord& record)
 {
-    bool searchFailed = false; // then one Picard step
-    for (;; ++record.iterations) {
-        system_.linearise(Read(x_));
-        const double residual = residualNorm(x_);
-        if (record.history.empty()) record.initialResidual = residual;
-        record.history.push_back(residual);
-        record.finalResidual = residual;
-        if (told_) told_({"flow", record.iterations, residual, 0});
-        if (residual <= tolerances.flow) return;
-        if (partly && std::isfinite(residual) && record.iterations >= tolerances.maxFlowIterations) return;
-        if (!std::isfinite(residual) || record.iterations >= tolerances.maxFlowIterations)
-            throw SolveError(fmt::format("flow: not converged after {} iterations: residual {:.3g}, tolerance {:.3g} "
-                                         "(relative to the residual at rest). Refine the mesh or lower the flow.",
-                                         record.iterations, residual, tolerances.flow));
-        const bool newton = residual < newtonBelow && !searchFailed;
+    double before = 0; // residual one step earlier, 0 after a step that was taken back
+    courant_ = 0;
+    for (; !assess(tolerances, partly, record); ++record.iterations) {
+        const double residual = record.finalResidual;
+        const bool newton = residual < newtonBelow;
         system_.useNewton(newton);
+        system_.setPseudoTime(courant_);
         preconditioner_.update(continuityScale_);
-        record.linearIterations += solveLinear(std::clamp(0.3 * tolerances.flow / residual, 1e-4, 1e-2));
-        searchFailed = !advance(newton, residual);
+        double tolerance = coarseStep;
+        if (before > 0) tolerance = std::min(tolerance, 0.5 * residual * residual / (before * before));
+        record.linearIterations += solveLinear(std::max({tolerance, 0.3 * tolerances.flow / residual, fineStep}));
+        const double reached = advance(newton, residual);
+        before = reached > 0 ? residual : 0;
+        if (reached <= 0)
+            courant_ = courant_ > 0 ? std::max(courant_ / 4, smallestCourant) : firstCourant;
+        else if (courant_ > 0)
+            courant_ *= std::clamp(2 * residual / reached, 0.5, 4.0);
+        if (courant_ > largestCourant) courant_ = 0;
     }
+    system_.setPseudoTime(0);
+}
+
+// Of the unknowns at the last gradients: area means at inlets less those at outlets [Pa].
+double FlowSolver::pressureDrop()
+{
+    const Geometry& g = system_.geometry();
+    const FlowConditions& conditions = system_.conditions();
+    const std::vector<double> p = system_.boundaryPressures(Read(x_));
+    double sums[4] = {0, 0, 0, 0}; // area and force of inlets, of outlets
+    for (int f = g.internalFaces; f < g.faces(); ++f) {
+        const FlowBoundary kind = conditions.boundary[f - g.internalFaces];
+        if (kind != FlowBoundary::inlet && kind != FlowBoundary::outlet) continue;
+        double* both = sums + (kind == FlowBoundary::inlet ? 0 : 2);
+        both[0] += g.magArea(f);
+        both[1] += g.magArea(f) * p[f - g.internalFaces];
+    }
+    for (double& value : sums) value = sumOver(g.halo->communicator(), value);
+    return sums[0] > 0 && sums[2] > 0 ? sums[1] / sums[0] - sums[3] / sums[2] : 0.0;
+}
+
+// Where the last residual is largest. Collective.
+std::string FlowSolver::worstPlace() const
+{
+    const Geometry& g = system_.geometry();
+    const MPI_Comm communicator = g.halo->communicator();
+    Read r(residual_);
+    double largest = -1;
+    int cell = 0;
+    for (int c = 0; c < system_.cells(); ++c) {
+        double size = 0;
+        for (int i = 0; i < 4; ++i) size += r[4 * c + i] * r[4 * c + i];
+        if (size > largest || std::isnan(size)) {
+            largest = std::isnan(size) ? 1e300 : size;
+            cell = c;
+            if (std::isnan(size)) break;
+        }
+    }
+    const bool here = largest == maxOver(communicator, largest);
+    Vec3 place;
+    for (int i = 0; i < 3; ++i) place[i] = maxOver(communicator, here ? g.centre[cell][i] : -1e300);
+    return fmt::format("({:.6g} {:.6g} {:.6g}) m", place[0], place[1], place[2]);
 }
 
 int FlowSolver::solveLinear(double tolerance) // for step_, from residual_
@@ -180,69 +248,54 @@ int FlowSolver::solveLinear(double tolerance) // for step_, from residual_
     return int(iterations);
 }
 
-// x + the largest of 1, 1/2, ... times the step that lowers the residual; without `search` the whole step.
-bool FlowSolver::advance(bool search, double residual)
+// Moves to the first of x + step, x + step / 2, x + step / 4 whose residual is low enough and returns that, or stays and
+// returns 0. In pseudo time the residual may grow for a while; Picard's first steps may raise it.
+double FlowSolver::advance(bool newton, double residual)
 {
-    for (double length = 1; length >= shortestStep; length /= 2) {
+    const bool search = newton && courant_ == 0;
+    for (double length = 1; length >= (search ? 0.25 : 1.0); length /= 2) {
         check(VecWAXPY(trial_, length, step_, x_), "VecWAXPY");
-        if (search && !(residualNorm(trial_) < (1 - 1e-4 * length) * residual)) continue;
+        const double reached = residualNorm(trial_);
+        const double allowed = search ? 1 - 0.1 * length : courant_ > 0 ? 1.2 : 2.0;
+        const bool smallest = courant_ > 0 && courant_ <= smallestCourant;
+        if (!(reached < allowed * residual) && !(smallest && std::isfinite(reached))) continue;
         check(VecCopy(trial_, x_), "VecCopy");
-        return true;
+        return reached;
     }
-    return false;
+    return 0;
 }
 
-// Solves L p' = sum phi and takes the flux of p' away, until the balance of each cell is at rounding.
-void FlowSolver::makeConservative(FlowState& state)
+void FlowSolver::begin(const FlowConditions& conditions)
 {
-    const Geometry& g = system_.geometry();
-    preconditioner_.update(continuityScale_);
-    const MPI_Comm communicator = g.halo->communicator();
-    double inflow = 0;
-    for (int f = g.internalFaces; f < g.faces(); ++f) inflow += std::max(-state.flux[f], 0.0);
-    inflow = sumOver(communicator, inflow);
-    if (inflow == 0) { // closed: what crosses an average cell
-        for (double phi : state.flux) inflow += std::abs(phi);
-        inflow = sumOver(communicator, inflow) / std::cbrt(double(g.halo->total()));
-    }
-    for (int pass = 0; pass < 5; ++pass) {
-        std::vector<double> sum(g.cells(), 0.0), p;
-        for (int f = 0; f < g.faces(); ++f) {
-            sum[g.owner[f]] += state.flux[f];
-            if (f < g.internalFaces) sum[g.neighbour[f]] -= state.flux[f];
-        }
-        double total = 0;
-        sum.resize(g.ownedCells);
-        for (double s : sum) total += std::abs(s);
-        state.massImbalance = inflow > 0 ? sumOver(communicator, total) / inflow : 0.0;
-        if (state.massImbalance < conservative) return;
-        for (double& s : sum) s *= continuityScale_;
-        preconditioner_.solvePressure(sum, p);
-        p.resize(g.cells());
-        g.halo->update(p);
-        for (int f = 0; f < g.faces(); ++f) {
-            const double beyond = f < g.internalFaces ? p[g.neighbour[f]] : 0.0;
-            state.flux[f] -= system_.pressureCoefficient(f) * (p[g.owner[f]] - beyond);
-        }
-    }
+    system_.setConditions(conditions);
+    setScales();
+    startValue(conditions);
+}
+
+FlowState FlowSolver::finish(const double* unknowns, SolveRecord record)
+{
+    FlowState state;
+    state.record = std::move(record);
+    if (unknowns != Read(x_).get()) std::copy_n(unknowns, 4 * system_.cells(), Write(x_).get());
+    Read x(x_);
+    state.unknowns.assign(x.get(), x + 4 * system_.cells());
+    state.boundaryPressure = system_.boundaryPressures(x);
+    state.flux = system_.flux(x);
+    state.massImbalance = darcy_.makeConservative(state.flux, conservative);
+    state.pressureDropError = dropError_;
+    solved_ = true;
+    return state;
 }
 
 FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& tolerances, bool partly)
 {
     const auto start = std::chrono::steady_clock::now();
-    FlowState state;
-    state.record.equation = "flow";
-    system_.setConditions(conditions);
-    setScales();
-    startValue(conditions);
+    SolveRecord record;
+    record.equation = "flow";
+    begin(conditions);
     system_.linearise(Read(x_)); // d and the flux depend on each other: the first residual needs both right
-    iterate(tolerances, partly, state.record);
-    Read x(x_);
-    state.unknowns.assign(x.get(), x + 4 * system_.cells());
-    state.boundaryPressure = system_.boundaryPressures(x);
-    state.flux = system_.flux(x);
-    makeConservative(state);
-    solved_ = true;
+    iterate(tolerances, partly, record);
+    FlowState state = finish(Read(x_), std::move(record));
     state.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return state;
 }

@@ -1,10 +1,14 @@
-// Solves the flow equations of FlowSystem: Newton's method (a Picard step to begin with) with a line search; each
-// linear system by FGMRES on the exact linear operator with FlowPreconditioner; and a correction of the face flux at
-// the end that makes it conservative cell by cell. No relaxation factors.
+// Solves the flow equations of FlowSystem from a Darcy flow: Picard's method while the residual is large, then Newton's.
+// A step that does not lower the residual is shortened, and if that does not help taken back; from then on the steps are
+// implicit in a pseudo time with a local Courant number that grows again with success. Each linear system by FGMRES on
+// the exact linear operator with FlowPreconditioner, as exactly as the outer convergence deserves (S. C. Eisenstat,
+// H. F. Walker, SIAM J. Sci. Comput. 17 (1996) 16-32). A correction of the face flux at the end makes it conservative
+// cell by cell. No relaxation factors.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "solver/cht/ConjugateSolver.h"
+#include "solver/cht/openfoam/DarcyFlow.h"
 #include "solver/cht/openfoam/FlowPreconditioner.h"
 #include "solver/cht/openfoam/FlowSystem.h"
 
@@ -26,33 +30,48 @@ public:
     // maxFlowIterations will do. Starts from the last solution, scaled.
     FlowState solve(const FlowConditions& conditions, const Tolerances& tolerances, bool partly = false);
     FlowSystem& system() { return system_; }
+
+    // For solvers that join further equations to the flow's. begin() takes conditions, scales and the start value;
+    // finish() makes the state of these unknowns, from which the next solve starts. Collective.
+    void begin(const FlowConditions& conditions);
+    FlowState finish(const double* unknowns, SolveRecord record);
+    FlowPreconditioner& preconditioner() { return preconditioner_; }
+    Vec unknowns() const { return x_; }
+    bool hasStart() const { return started_ || solved_; }
+    double continuityScale() const { return continuityScale_; } // [m/s]
+    double reference() const { return reference_; }             // residual at rest [N]
+
     void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
     // The next solve starts from these unknowns.
     void start(const std::vector<double>& unknowns);
 
 private:
     void setScales();
-    double momentumNorm(const double* r) const;
     void startValue(const FlowConditions& conditions);
     double residualNorm(Vec x); // leaves the residual in residual_, continuity scaled
     void iterate(const Tolerances& tolerances, bool partly, SolveRecord& record);
     int solveLinear(double tolerance);
-    bool advance(bool search, double residual);
-    void makeConservative(FlowState& state);
+    bool assess(const Tolerances& tolerances, bool partly, SolveRecord& record);
+    double advance(bool newton, double residual);
+    double pressureDrop();
+    std::string worstPlace() const;
     static PetscErrorCode applyOperator(Mat matrix, Vec in, Vec out);
     static PetscErrorCode applyPreconditioner(PC pc, Vec in, Vec out);
 
     FlowSystem system_;
     std::function<void(const Progress&)> told_;
     FlowPreconditioner preconditioner_;
+    DarcyFlow darcy_;
     Matrix operator_;
     Solver krylov_;
     Vector x_, step_, residual_, trial_;
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
     bool started_ = false, solved_ = false;    // x_ is given, x_ is a solution
     double velocityBefore_ = 0, viscosityBefore_ = 0;
-    double continuityScale_ = 1; // [m/s] brings continuity residuals to the unit of momentum
-    double reference_ = 1;       // residual at rest [N]
+    double courant_ = 0;              // of the pseudo time, 0: none
+    double drop_ = 0, dropError_ = 0; // pressure drop [Pa], estimate of what is left, relative
+    double continuityScale_ = 1;      // [m/s] brings continuity residuals to the unit of momentum
+    double reference_ = 1;            // residual at rest [N]
 };
 
 } // namespace coldloop::cht

@@ -271,6 +271,20 @@ void FlowSystem::apply(const double* v, double* y)
     std::copy(sum, sum + 4 * std::size_t(cells()), y);
     addVolumes(all, 0, y);
     addPins(all, y);
+    for (std::size_t c = 0; c < inertia_.size(); ++c)
+        for (int i = 0; i < 3; ++i) y[4 * c + i] += inertia_[c] * v[4 * c + i];
+}
+
+void FlowSystem::setPseudoTime(double courant)
+{
+    inertia_.clear();
+    if (courant <= 0) return;
+    std::vector<double> outflow(geometry_.cells(), 0.0);
+    for (int f = 0; f < geometry_.faces(); ++f) {
+        outflow[geometry_.owner[f]] += std::max(phi_[f], 0.0);
+        if (f < geometry_.internalFaces) outflow[geometry_.neighbour[f]] += std::max(-phi_[f], 0.0);
+    }
+    for (int c = 0; c < cells(); ++c) inertia_.push_back(outflow[c] / courant);
 }
 
 std::vector<double> FlowSystem::flux(const double* x)

@@ -20,9 +20,16 @@
 
 namespace coldloop::cht {
 
+// What the temperature changes in a flow, of cells, ghosts too.
+struct FlowProperties {
+    std::vector<double> density, viscosity; // [kg/m^3], [Pa s]
+    std::vector<Vec3> buoyancy;             // b [N/m^3]; may be empty
+};
+
 struct FlowConditions {
     std::vector<double> density, viscosity; // of cells, ghosts too [kg/m^3], [Pa s] (eddy viscosity included)
     std::vector<double> wallViscosity;      // of boundary faces; empty: the cell's [Pa s]
+    std::vector<double> inletDensity;       // of boundary faces that are inlets; empty: the cell's [kg/m^3]
     bool variableViscosity = false;         // grad u^T matters
     std::vector<FlowBoundary> boundary;     // of boundary faces
     std::vector<Vec3> boundaryVelocity;     // of boundary faces: inlets and moving walls [m/s]
@@ -47,6 +54,8 @@ class FlowSystem {
 public:
     explicit FlowSystem(const Geometry& geometry); // which outlives this
     void setConditions(const FlowConditions& conditions);
+    // Other density, viscosity and buoyancy; what linearise() took stays.
+    void setProperties(const FlowProperties& properties);
 
     const Geometry& geometry() const { return geometry_; }
     const FlowConditions& conditions() const { return conditions_; }
@@ -56,9 +65,20 @@ public:
     void linearise(const double* x);
     // Newton: apply() linearises the flux in the convective term too. Otherwise (Picard) it is frozen.
     void useNewton(bool newton) { newton_ = newton; }
+    bool newton() const { return newton_; }
+    // Pseudo-time term of apply(): sum max(phi, 0) / courant times the velocity's change; 0: none.
+    void setPseudoTime(double courant);
     void residual(const double* x, double* r); // at state x, with the d of linearise
     void apply(const double* v, double* y);    // the linearised operator
+    // Mass flux of the last residual, or its derivative of the last apply, of faces [kg/s].
+    const std::vector<double>& lastFlux() const { return change_; }
     const MomentumCoefficients& coefficients() const { return coefficients_; }
+    // Velocity of an internal face at the linearisation minus that of its owner, and of its neighbour [m/s].
+    Vec3 jumpFromOwner(int f) const { return minus(faceVelocity_[f], cellVelocity_[geometry_.owner[f]]); }
+    Vec3 jumpFromNeighbour(int f) const { return minus(faceVelocity_[f], cellVelocity_[geometry_.neighbour[f]]); }
+    double faceDensity(int f) const { return faceDensity_[f]; } // [kg/m^3]
+    double shape(int f) const { return shape_[f]; }             // s [m]
+    double weight(int f) const { return weight_[f]; }           // of an internal face's owner
     // V grad p of cells: 3 numbers each [N], from p of owned cells without boundary values.
     void pressureForce(const double* p, double* force);
     // rho d_f s of a face, 0 where the pressure is not coupled: the compact Rhie-Chow Laplacian [kg/(s Pa)].
@@ -66,7 +86,7 @@ public:
     double pinCoefficient(int cell) const;        // what holds the pressure of a pinned cell [kg/(s Pa)]
     double normalViscous(int boundaryFace) const; // mu s on symmetry planes, else 0 [kg/s]
     double viscousConductance(int face) const { return faceViscosity_[face] * shape_[face]; } // mu s [kg/s]
-    Vec3 volumeResistance(int cell) const;                         // porous and time terms at the linearisation [kg/s]
+    Vec3 volumeResistance(int cell) const; // porous, time and pseudo-time terms at the linearisation [kg/s]
     Vec3 porousResistance(int cell, const double* velocity) const; // V (mu D + rho |u| F / 2) [kg/s]
     std::vector<double> flux(const double* x);              // mass flux through all faces, out of the owner [kg/s]
     std::vector<double> boundaryPressures(const double* x); // of boundary faces [Pa]
@@ -77,6 +97,7 @@ private:
     const double* spread(const double* x);
     Vec3 boundaryVelocity(int f, const double* x, double given) const;
     void setFaces();
+    void setFaceProperties();
     void setGradients();
     void setCoefficients();
     void gradients(const double* x, double given);
@@ -104,6 +125,7 @@ private:
     std::vector<double> change_;      // flux of a perturbation
     std::vector<double> gradient_;    // scratch: 12 numbers a cell, G last
     std::vector<double> local_, out_; // scratch: 4 numbers a cell, ghosts too
+    std::vector<double> inertia_;     // of owned cells in pseudo time [kg/s]; empty: none
     bool newton_ = false;
 };
 

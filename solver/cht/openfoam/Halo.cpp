@@ -55,24 +55,35 @@ Halo::~Halo()
     if (forest_) PetscSFDestroy(&forest_);
 }
 
-void Halo::update(double* values, int width) const
+namespace {
+
+void exchange(PetscSF forest, void* values, int width, MPI_Datatype number)
 {
-    if (alone()) return;
-    MPI_Datatype block = MPI_DOUBLE;
+    MPI_Datatype block = number;
     if (width > 1) {
-        MPI_Type_contiguous(width, MPI_DOUBLE, &block);
+        MPI_Type_contiguous(width, number, &block);
         MPI_Type_commit(&block);
     }
-    check(PetscSFBcastBegin(forest_, block, values, values, MPI_REPLACE), "PetscSFBcastBegin");
-    check(PetscSFBcastEnd(forest_, block, values, values, MPI_REPLACE), "PetscSFBcastEnd");
+    check(PetscSFBcastBegin(forest, block, values, values, MPI_REPLACE), "PetscSFBcastBegin");
+    check(PetscSFBcastEnd(forest, block, values, values, MPI_REPLACE), "PetscSFBcastEnd");
     if (width > 1) MPI_Type_free(&block);
+}
+
+} // namespace
+
+void Halo::update(double* values, int width) const
+{
+    if (!alone()) exchange(forest_, values, width, MPI_DOUBLE);
+}
+
+void Halo::update(float* values, int width) const
+{
+    if (!alone()) exchange(forest_, values, width, MPI_FLOAT);
 }
 
 void Halo::update(int* values) const
 {
-    if (alone()) return;
-    check(PetscSFBcastBegin(forest_, MPI_INT, values, values, MPI_REPLACE), "PetscSFBcastBegin");
-    check(PetscSFBcastEnd(forest_, MPI_INT, values, values, MPI_REPLACE), "PetscSFBcastEnd");
+    if (!alone()) exchange(forest_, values, 1, MPI_INT);
 }
 
 } // namespace coldloop::cht

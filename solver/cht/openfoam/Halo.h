@@ -20,6 +20,7 @@ public:
     void update(double* values, int width = 1) const;
     void update(std::vector<double>& values, int width = 1) const { update(values.data(), width); }
     void update(int* values) const;
+    void update(float* values, int width) const;
 
     MPI_Comm communicator() const { return communicator_; }
     PetscInt first() const { return first_; } // number of this rank's first cell
