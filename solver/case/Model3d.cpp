@@ -32,10 +32,10 @@ void dropRivals(Node& document, const std::vector<std::string>& set)
     const bool file = isSet("mesh.file"), recipe = isSet("mesh.recipe"), surfaces = isSet("mesh.surfaces");
     std::vector<std::string> rivals;
     if (int(file) + int(recipe) + int(surfaces) != 1) return; // none, or told as too many
-    if (!recipe) {
-        rivals = recipeNames();
-        rivals.push_back("recipe");
-    }
+    const Member* const chosen = mesh->find("recipe");
+    for (const std::string& name : recipeNames())
+        if (!recipe || !chosen || chosen->value.text != name) rivals.push_back(name); // sections of other recipes
+    if (!recipe) rivals.push_back("recipe");
     if (!file) rivals.push_back("file");
     if (!surfaces) rivals.push_back("surfaces");
     const auto isRival = [&](const Member& member) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/model/Study.h"
 
+#include <algorithm>
+
 namespace coldloop::model {
 
 namespace {
@@ -42,6 +44,25 @@ cht::State unpackState(const Archive& archive)
         if (name.compare(0, turbulenceKey.size(), turbulenceKey) == 0)
             state.turbulence.emplace_back(name.substr(turbulenceKey.size()), values);
     return state;
+}
+
+cht::Solution solutionOf(const cht::State& state, const meshes::PolyMesh& mesh,
+                         const std::vector<std::string>& zoneNames)
+{
+    cht::Solution solution;
+    const std::size_t cells = mesh.zone.size();
+    solution.time = state.time;
+    solution.cells.regionNames = zoneNames;
+    solution.cells.region = mesh.zone;
+    if (cells == 0) return solution;
+    solution.cells.temperature = state.temperature;
+    solution.cells.pressure = state.pressure;
+    solution.cells.temperature.resize(cells);
+    solution.cells.pressure.resize(cells);
+    solution.cells.velocity.resize(cells);
+    for (std::size_t i = 0; i < std::min(3 * cells, state.velocity.size()); ++i)
+        solution.cells.velocity[i / 3][i % 3] = state.velocity[i];
+    return solution;
 }
 
 } // namespace coldloop::model

@@ -6,6 +6,7 @@
 #include "solver/core/Ranks.h"
 #include "solver/model/Checks.h"
 #include "solver/model/Figures.h"
+#include "solver/model/Levels.h"
 #include "solver/model/Monitors.h"
 
 #include <fmt/format.h>
@@ -18,10 +19,11 @@ namespace {
 
 const char* const stopText = "stopped on request";
 
-struct Reached { // a monitor's stop criterion
-    double time;
-    std::string words;
-};
+// The first multiple of `interval` that is later than `time`, whenever a run was stopped.
+double after(double time, double interval)
+{
+    return interval > 0 ? interval * (std::floor(time / interval * (1 + 1e-12)) + 1) : time;
+}
 
 class Study {
 public:
@@ -48,14 +50,15 @@ public:
                 outcome.complete = false;
             }
             if (!outcome.complete) break;
-            if (options_.levels > 1) levels_.push_back({std::lround(sizes_.cells), outcome.quantities});
+            if (options_.levels > 1) levels_.add(std::lround(sizes_.cells), outcome.quantities);
             if (level < options_.levels) {
                 solver_.reset(); // before the next mesh needs its memory
                 keepLevels();
             }
         }
         observer_.record(record_);
-        if (options_.levels > 1 && outcome.complete) compareLevels(outcome);
+        if (options_.levels > 1 && outcome.complete && ranks::first())
+            levels_.compare(outcome, referenceTemperature(outcome.quantities));
         outcome.flags.insert(outcome.flags.begin(), warnings_.begin(), warnings_.end());
         outcome.events = events_;
         return outcome;
@@ -127,8 +130,8 @@ private:
         observer_.phase("transient");
         transientUnderWay_ = true;
         const Transient& transient = *model_.transient;
-        nextWrite_ = lastTime_ + transient.writeInterval.value_or(0);
-        nextCheckpoint_ = lastTime_ + transient.checkpointInterval.value_or(0);
+        nextWrite_ = after(lastTime_, transient.writeInterval.value_or(0));
+        nextCheckpoint_ = after(lastTime_, transient.checkpointInterval.value_or(0));
         return solver_->advance(physics_, model_.tolerances, {transient.end, transient.step},
                                 [this](const cht::Solution& solution) { return step(solution); });
     }
@@ -210,18 +213,7 @@ private:
         solver_.reset();
         meshes::PolyMesh mesh;
         ranks::onFirst([&] { mesh = makeMesh(); });
-        cht::Solution shown;
-        shown.time = state.time;
-        shown.cells.regionNames = zoneNames_;
-        shown.cells.region = mesh.zone;
-        if (ranks::first()) {
-            shown.cells.temperature = state.temperature;
-            shown.cells.pressure = state.pressure;
-            shown.cells.velocity.resize(state.temperature.size());
-            for (std::size_t i = 0; i < state.velocity.size(); ++i)
-                shown.cells.velocity[i / 3][i % 3] = state.velocity[i];
-            shown.cells.pressure.resize(state.temperature.size());
-        }
+        const cht::Solution shown = solutionOf(state, mesh, zoneNames_);
         observer_.field(mesh, shown);
     }
 
@@ -243,17 +235,11 @@ private:
         archive["model/cells"] = {sizes_.cells};
         archive["model/steps"] = {};
         for (const auto& [equation, count] : steps_) archive["model/steps/" + equation] = {double(count)};
-        for (std::size_t i = 0; i < levels_.size(); ++i) {
-            std::vector<double>& values = archive[fmt::format("model/level {}", i + 1)];
-            values.push_back(double(levels_[i].cells));
-            for (const Quantity& q : levels_[i].quantities)
-                archive[fmt::format("model/level {}/{} [{}]", i + 1, q.name, q.unit)] = {q.value};
-        }
+        levels_.save(archive);
         record_.save(archive);
     }
 
     void resume();
-    void compareLevels(Outcome& outcome) const;
 
     const Model& model_;
     const cht::SolverFactory& factory_;
@@ -267,21 +253,12 @@ private:
     std::vector<std::string> zoneNames_;
     std::vector<Flag> warnings_;
     std::vector<Event> events_;
-    std::vector<LevelRow> levels_;
+    Levels levels_;                    // of the first rank, which writes them
     std::map<std::string, int> steps_; // rows so far, by equation
     int level_ = 1, startLevel_ = 1;
     bool restoring_ = false, transientUnderWay_ = false, stopped_ = false;
     double lastTime_ = 0, nextWrite_ = 0, nextCheckpoint_ = 0;
 };
-
-// What is known of the archive's keys: "model/level 1/pressure_drop [Pa]".
-std::optional<Quantity> levelQuantity(const std::string& key, const std::string& prefix, double value)
-{
-    if (key.compare(0, prefix.size(), prefix) != 0) return {};
-    const std::size_t unit = key.rfind(" [");
-    return Quantity{key.substr(prefix.size(), unit - prefix.size()), value,
-                    key.substr(unit + 2, key.size() - unit - 3)};
-}
 
 void Study::resume()
 {
@@ -305,34 +282,10 @@ void Study::resume()
     transientUnderWay_ = inTime != 0;
     restoring_ = hasState != 0;
     if (!ranks::first()) return; // levels and counts are kept by the first rank, which writes them
-    for (int i = 1; i < startLevel_; ++i) {
-        LevelRow row;
-        row.cells = std::lround(options_.archive->at(fmt::format("model/level {}", i)).at(0));
-        for (const auto& [key, value] : *options_.archive)
-            if (const auto q = levelQuantity(key, fmt::format("model/level {}/", i), value.empty() ? 0 : value[0]))
-                row.quantities.push_back(*q);
-        levels_.push_back(std::move(row));
-    }
+    levels_.restore(*options_.archive, startLevel_ - 1);
     const std::string steps = "model/steps/";
     for (const auto& [key, value] : *options_.archive)
         if (key.compare(0, steps.size(), steps) == 0) steps_[key.substr(steps.size())] = int(value.at(0));
-}
-
-void Study::compareLevels(Outcome& outcome) const
-{
-    outcome.levels = levels_;
-    std::vector<double> cells;
-    for (const LevelRow& row : levels_) cells.push_back(double(row.cells));
-    if (!ranks::first()) return;
-    const double reference = referenceTemperature(outcome.quantities);
-    for (const Quantity& of : outcome.quantities) {
-        const bool temperature = of.name == "max_temperature";
-        if (!temperature && of.name != "thermal_resistance" && of.name != "pressure_drop") continue;
-        std::vector<double> values;
-        for (const LevelRow& row : levels_) values.push_back(quantity(row.quantities, of.name));
-        outcome.gridConvergence.push_back(
-            gridConvergence(of.name, of.unit, cells, values, temperature ? reference : 0));
-    }
 }
 
 } // namespace

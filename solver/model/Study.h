@@ -40,5 +40,8 @@ Outcome runStudy(const Model& model, const cht::SolverFactory& factory, const St
 // A solver's state as a checkpoint keeps it; names start with "state/".
 void pack(const cht::State& state, Archive& archive);
 cht::State unpackState(const Archive& archive);
+// The fields of a state, on the first rank with all cells of `mesh`, on the others with none.
+cht::Solution solutionOf(const cht::State& state, const meshes::PolyMesh& mesh,
+                         const std::vector<std::string>& zoneNames);
 
 } // namespace coldloop::model
