@@ -191,6 +191,7 @@ void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord&
         if (courant_ > largestCourant) courant_ = 0;
     }
     system_.setPseudoTime(0);
+    check(KSPReset(krylov_), "KSPReset"); // its directions take much memory
 }
 
 // Of the unknowns at the last gradients: area means at inlets less those at outlets [Pa].

@@ -8,109 +8,68 @@ namespace coldloop::cht {
 
 namespace {
 
-Vec3 cross(const Vec3& a, const Vec3& b)
-{
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-struct FaceShape {
-    Vec3 centre, area;
-    Tensor warp{}; // 0 when planar
-};
-
 constexpr double planar = 1e-9; // what the first moment may be of area * sqrt(area)
 
-FaceShape shapeOf(const meshes::PolyMesh& mesh, int f)
+// The integral of (x - centre)_j dS_i over a face's triangles about the mean of its points; 0 when it is planar.
+Tensor warpOf(const meshes::PolyMesh& mesh, int f, const Vec3& centre, double size)
 {
     const int* points = &mesh.facePoints[mesh.faceStart[f]];
     const int count = mesh.faceStart[f + 1] - mesh.faceStart[f];
+    Tensor warp{};
+    if (count == 3) return warp;
     Vec3 mean{};
     for (int i = 0; i < count; ++i) mean = plus(mean, times(1.0 / count, mesh.points[points[i]]));
-    Vec3 area{}, moment{};
-    double size = 0;
-    auto visitTriangles = [&](auto&& visit) {
-        for (int i = 0; i < count; ++i) {
-            const Vec3& a = mesh.points[points[i]];
-            const Vec3& b = mesh.points[points[(i + 1) % count]];
-            visit(times(1.0 / 3, plus(plus(a, b), mean)), times(0.5, cross(minus(b, a), minus(mean, a))));
-        }
-    };
-    visitTriangles([&](const Vec3& centre, const Vec3& normal) {
-        const double magnitude = std::sqrt(dot(normal, normal));
-        area = plus(area, normal);
-        moment = plus(moment, times(magnitude, centre));
-        size += magnitude;
-    });
-    FaceShape shape{size > 0 ? times(1 / size, moment) : mean, area};
-    if (count == 3) return shape;
     double largest = 0;
-    visitTriangles([&](const Vec3& centre, const Vec3& normal) {
-        const Vec3 away = minus(centre, shape.centre);
-        for (int j = 0; j < 3; ++j) shape.warp[j] = plus(shape.warp[j], times(away[j], normal));
-    });
-    for (const Vec3& row : shape.warp) largest = std::max(largest, std::sqrt(dot(row, row)));
-    if (largest < planar * size * std::sqrt(size)) shape.warp = {};
-    return shape;
+    for (int i = 0; i < count; ++i) {
+        const Vec3& a = mesh.points[points[i]];
+        const Vec3& b = mesh.points[points[(i + 1) % count]];
+        const Vec3 normal = times(0.5, cross(minus(b, a), minus(mean, a)));
+        const Vec3 away = minus(times(1.0 / 3, plus(plus(a, b), mean)), centre);
+        for (int j = 0; j < 3; ++j) warp[j] = plus(warp[j], times(away[j], normal));
+    }
+    for (const Vec3& row : warp) largest = std::max(largest, dot(row, row));
+    return std::sqrt(largest) < planar * size * std::sqrt(size) ? Tensor{} : warp;
 }
 
-void measureCells(const meshes::PolyMesh& mesh, const std::vector<FaceShape>& faces, Geometry& g)
-{
-    const int n = mesh.cells();
-    std::vector<Vec3> mean(n);
-    std::vector<int> count(n);
-    auto ofBoth = [&](auto&& visit) {
-        for (int f = 0; f < mesh.faces(); ++f) {
-            visit(f, mesh.owner[f], 1);
-            if (f < mesh.internalFaces()) visit(f, mesh.neighbour[f], -1);
-        }
-    };
-    ofBoth([&](int f, int c, int) {
-        mean[c] = plus(mean[c], faces[f].centre);
-        ++count[c];
-    });
-    for (int c = 0; c < n; ++c) mean[c] = times(1.0 / count[c], mean[c]);
-    g.centre.assign(n, {});
-    g.volume.assign(n, 0.0);
-    ofBoth([&](int f, int c, int sign) {
-        const double pyramid = sign * dot(faces[f].area, minus(faces[f].centre, mean[c])) / 3;
-        g.volume[c] += pyramid;
-        g.centre[c] = plus(g.centre[c], times(pyramid, plus(times(0.75, faces[f].centre), times(0.25, mean[c]))));
-    });
-    for (int c = 0; c < n; ++c) g.centre[c] = times(1 / g.volume[c], g.centre[c]);
-}
-
-void addFace(Geometry& g, const FaceShape& shape, int owner, int meshFace)
+void addFace(Geometry& g, const meshes::Measures& sizes, int owner, int meshFace)
 {
     g.owner.push_back(owner);
-    g.faceCentre.push_back(shape.centre);
-    g.area.push_back(shape.area);
+    g.faceCentre.push_back(sizes.faceCentre[meshFace]);
+    g.area.push_back(sizes.faceArea[meshFace]);
     g.meshFace.push_back(meshFace);
-    g.warp.push_back(shape.warp);
 }
 
-bool isZero(const Tensor& t)
-{
-    return std::all_of(t.begin(), t.end(), [](const Vec3& row) { return dot(row, row) == 0; });
-}
-
-void addInternalFaces(const meshes::PolyMesh& mesh, const std::vector<FaceShape>& faces, Geometry& g)
+void addInternalFaces(const meshes::PolyMesh& mesh, const meshes::Measures& sizes, Geometry& g)
 {
     for (int f = 0; f < mesh.internalFaces(); ++f) {
         if (!g.owned(mesh.owner[f]) && !g.owned(mesh.neighbour[f])) continue;
-        addFace(g, faces[f], mesh.owner[f], f);
+        addFace(g, sizes, mesh.owner[f], f);
         g.neighbour.push_back(mesh.neighbour[f]);
     }
     g.firstCyclic = int(g.neighbour.size());
     for (const auto& [first, second] : meshes::cyclicFaces(mesh)) {
         if (!g.owned(mesh.owner[first]) && !g.owned(mesh.owner[second])) continue;
-        addFace(g, faces[first], mesh.owner[first], first);
+        addFace(g, sizes, mesh.owner[first], first);
         g.neighbour.push_back(mesh.owner[second]);
-        g.cyclicShift.push_back(minus(faces[first].centre, faces[second].centre));
+        g.cyclicShift.push_back(minus(sizes.faceCentre[first], sizes.faceCentre[second]));
         int patch = 0;
         while (first >= mesh.patches[patch].start + mesh.patches[patch].size) ++patch;
         g.cyclicPatch.push_back(patch);
     }
     g.internalFaces = int(g.neighbour.size());
+}
+
+void addWarps(const meshes::PolyMesh& mesh, Geometry& g)
+{
+    bool planarOnly = true;
+    for (int f = 0; f < g.faces(); ++f) {
+        const Tensor warp = warpOf(mesh, g.meshFace[f], g.faceCentre[f], g.magArea(f));
+        const bool zero = std::all_of(warp.begin(), warp.end(), [](const Vec3& row) { return dot(row, row) == 0; });
+        if (zero && planarOnly) continue;
+        if (planarOnly) g.warp.assign(g.faces(), Tensor{});
+        planarOnly = false;
+        g.warp[f] = warp;
+    }
 }
 
 } // namespace
@@ -128,19 +87,22 @@ Geometry makeGeometry(const meshes::PolyMesh& mesh, std::shared_ptr<const Halo> 
     Geometry g;
     g.halo = std::move(halo);
     g.ownedCells = ownedCells;
-    std::vector<FaceShape> faces;
-    faces.reserve(mesh.faces());
-    for (int f = 0; f < mesh.faces(); ++f) faces.push_back(shapeOf(mesh, f));
-    measureCells(mesh, faces, g);
-    addInternalFaces(mesh, faces, g);
+    meshes::Measures sizes = meshes::measure(mesh);
+    g.centre = std::move(sizes.cellCentre);
+    g.volume = std::move(sizes.volume);
+    for (auto* numbers : {&g.owner, &g.meshFace}) numbers->reserve(mesh.faces());
+    for (auto* vectors : {&g.faceCentre, &g.area}) vectors->reserve(mesh.faces());
+    g.neighbour.reserve(mesh.internalFaces());
+    addInternalFaces(mesh, sizes, g);
     for (const meshes::MeshPatch& patch : mesh.patches) {
         const int start = g.faces();
         for (int f = patch.start; f < patch.start + patch.size; ++f)
             if (patch.kind != meshes::PatchKind::cyclic && g.owned(mesh.owner[f]) && patch.name != meshes::cutPatch)
-                addFace(g, faces[f], mesh.owner[f], f);
-        if (patch.name != meshes::cutPatch) g.patches.push_back({patch.name, start, g.faces() - start, patch.kind});
+                addFace(g, sizes, mesh.owner[f], f);
+        if (patch.name != meshes::cutPatch)
+            g.patches.push_back({patch.name, start, g.faces() - start, patch.kind, patch.partner});
     }
-    if (std::all_of(g.warp.begin(), g.warp.end(), isZero)) g.warp = {};
+    addWarps(mesh, g);
     return g;
 }
 
@@ -225,9 +187,11 @@ SubGeometry part(const Geometry& whole, const std::vector<char>& chosen)
         const int start = g.faces();
         for (int f = patch.start; f < patch.start + patch.size; ++f)
             if (local[whole.owner[f]] >= 0) copyFace(whole, f, local[whole.owner[f]], false, sub);
-        g.patches.push_back({patch.name, start, g.faces() - start, patch.kind});
+        g.patches.push_back({patch.name, start, g.faces() - start, patch.kind, patch.partner});
     }
     addWettedFaces(whole, local, sub);
+    for (auto* numbers : {&g.owner, &g.neighbour, &g.meshFace, &sub.cellOf, &sub.faceOf}) numbers->shrink_to_fit();
+    for (auto* vectors : {&g.faceCentre, &g.area, &g.centre}) vectors->shrink_to_fit();
     return sub;
 }
 

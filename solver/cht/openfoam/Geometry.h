@@ -6,7 +6,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "meshes/PolyMesh.h"
+#include "meshes/Measure.h"
 #include "solver/cht/Physics.h"
 #include "solver/cht/openfoam/Halo.h"
 
@@ -17,16 +17,18 @@
 
 namespace coldloop::cht {
 
-inline double dot(const Vec3& a, const Vec3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-inline Vec3 minus(const Vec3& a, const Vec3& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
-inline Vec3 plus(const Vec3& a, const Vec3& b) { return {a[0] + b[0], a[1] + b[1], a[2] + b[2]}; }
-inline Vec3 times(double s, const Vec3& a) { return {s * a[0], s * a[1], s * a[2]}; }
+using meshes::cross;
+using meshes::dot;
+using meshes::minus;
+using meshes::plus;
+using meshes::times;
 inline Vec3 times(const Tensor& t, const Vec3& a) { return {dot(t[0], a), dot(t[1], a), dot(t[2], a)}; }
 
 struct PatchRange {
     std::string name;
     int start = 0, size = 0; // of faces
     meshes::PatchKind kind = meshes::PatchKind::plain;
+    std::string partner{}; // of a cyclic patch
 };
 
 // Faces 0 .. internalFaces-1 lie between owner and neighbour, the others on the boundary, patch by patch.
