@@ -58,6 +58,11 @@ void EnergyKrylov::update(bool singular)
     if (constant) check(MatNullSpaceDestroy(&constant), "MatNullSpaceDestroy");
 }
 
+void EnergyKrylov::precondition(std::vector<double>& right, std::vector<double>& x) const
+{
+    check(PCApply(multigrid_, wrapped(right), wrapped(x)), "PCApply");
+}
+
 double EnergyKrylov::tolerance(double preset) const
 {
     PetscReal given = 0;

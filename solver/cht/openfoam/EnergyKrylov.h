@@ -18,6 +18,7 @@ public:
 
     // Takes the system's present derivative. `singular`: nothing holds the temperature's level. Collective.
     void update(bool singular);
+    void precondition(std::vector<double>& right, std::vector<double>& x) const; // one cycle, of owned cells
     double diagonalNorm() const { return signature_.diagonalNorm; }
 
     // Solves J x = right for the owned cells. After each iteration `done` is asked, told the iteration and the norm of

@@ -14,6 +14,7 @@ namespace coldloop::cht {
 
 namespace {
 
+
 class Clock {
 public:
     explicit Clock(double& seconds) : seconds_(seconds), start_(std::chrono::steady_clock::now()) {}
@@ -54,6 +55,14 @@ void EnergySolver::solve(EnergyConditions conditions, const Tolerances& toleranc
     const double scale = residualNorm(std::vector<double>(t_.size(), 0.0));
     solveSystem(scale, tolerances, record);
     if (singular_) setLevel();
+}
+
+double EnergySolver::begin(EnergyConditions conditions)
+{
+    system_.setStage(nullptr);
+    prepare(std::move(conditions));
+    singular_ = false;
+    return residualNorm(std::vector<double>(t_.size(), 0.0));
 }
 
 void EnergySolver::step(double time, double dt, const std::function<EnergyConditions(double)>& at,

@@ -6,6 +6,7 @@
 
 #include "solver/cht/openfoam/EnergyKrylov.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace coldloop::cht {
@@ -26,6 +27,16 @@ public:
     void step(double time, double dt, const std::function<EnergyConditions(double)>& at, const Tolerances& tolerances,
               SolveRecord& record);
 
+    // Ready for residuals of steady conditions, from the present temperature. Returns the residual of the uniform reference
+    // temperature [W]. Collective.
+    double begin(EnergyConditions conditions);
+    EnergySystem& system() { return system_; }
+    EnergyKrylov& krylov() { return krylov_; }
+    const std::vector<double>& unknowns() const { return t_; } // of owned cells, above the reference [K]
+    void setUnknowns(const double* t) { std::copy_n(t, t_.size(), t_.begin()); }
+    // Whether a condition holds the temperature's level. Collective.
+    bool held() const;
+
     // Of cells, ghosts included, above the reference temperature of the last conditions [K].
     const std::vector<double>& temperature() const { return system_.temperature(); }
     // `temperature` [K] of owned cells, absolute; the next solve or step starts from it.
@@ -41,7 +52,6 @@ private:
         double residual = 0, imbalance = 0, error = 0;
     };
     void prepare(EnergyConditions conditions);
-    bool held() const;                                 // something holds the temperature's level
     double residualNorm(const std::vector<double>& t); // into residual_ [W]
     [[noreturn]] void fail(const std::string& why, const SolveRecord& record) const;
     // EnergyNewton.cpp: until the residual is small against `scale`.

@@ -35,15 +35,36 @@ void EnergySystem::setConditions(EnergyConditions conditions, const double* t)
     conduction_.update(conditions_, t_.data());
     boundary_.set(conditions_);
     checkOutlets();
-    moving_.clear();
-    for (int f = 0; f < geometry_.firstCyclic; ++f)
-        if (flux(f) != 0) moving_.push_back(f);
-    moving_.shrink_to_fit();
+    moving_ = movingFaces();
     g_.assign(g_.size(), 0.0);
     boundary_.update(t_.data(), g_.data());
     linear_ = conduction_.constant() && boundary_.linear() &&
               std::all_of(enthalpies_.begin(), enthalpies_.end(), [](const Enthalpy& h) { return h.linear(); });
     markCells();
+}
+
+std::vector<int> EnergySystem::movingFaces() const
+{
+    std::vector<int> moving;
+    for (int f = 0; f < geometry_.firstCyclic; ++f)
+        if (flux(f) != 0) moving.push_back(f);
+    moving.shrink_to_fit();
+    return moving;
+}
+
+void EnergySystem::setFlux(const std::vector<double>& flux)
+{
+    auto stirred = [&] { // boundary and cyclic faces
+        std::vector<char> known;
+        for (int f = geometry_.firstCyclic; f < geometry_.faces(); ++f) known.push_back(this->flux(f) != 0);
+        return known;
+    };
+    const std::vector<char> before = stirred();
+    conditions_.flux = flux;
+    std::vector<int> moving = movingFaces();
+    const bool differs = moving != moving_ || stirred() != before;
+    moving_ = std::move(moving);
+    if (maxOver(geometry_.halo->communicator(), differs) > 0) markCells();
 }
 
 void EnergySystem::setSources()

@@ -29,6 +29,8 @@ public:
     // `t` of owned cells: where laws are first taken. Throws SolveError where coolant comes back in through an outlet for
     // which no temperature is given, and where a source is not a number. Collective.
     void setConditions(EnergyConditions conditions, const double* t);
+    // Another mass flux of faces [kg/s]. Collective.
+    void setFlux(const std::vector<double>& flux);
     void setStage(const EnergyStage* stage) { stage_ = stage; } // null: steady
     void setCyclic(std::vector<CyclicHeat> cyclic) { conditions_.cyclic = std::move(cyclic); }
     const Geometry& geometry() const { return geometry_; }
@@ -75,6 +77,7 @@ private:
         return g_.empty() ? 0 : g_[3 * cell] * d[0] + g_[3 * cell + 1] * d[1] + g_[3 * cell + 2] * d[2];
     }
     void setSources();
+    std::vector<int> movingFaces() const; // that are not cyclic
     void setMasses();
     void markCells();
     void checkOutlets() const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/OpenFoamSolver.h"
 
-#include "solver/cht/openfoam/Anderson.h"
 #include "solver/cht/openfoam/HeatBalance.h"
 
 #include <fmt/format.h>
@@ -12,7 +11,6 @@
 namespace coldloop::cht {
 
 namespace {
-constexpr std::size_t couplingDepth = 10;
 constexpr double massLimit = 1e-9, energyLimit = 1e-6; // imbalances that a solution may have (design)
 } // namespace
 
@@ -74,26 +72,6 @@ EnergyConditions OpenFoamSolver::heatConditions(double time) const
         conditions.facePower = powerMaps_->facePower(time);
     }
     return conditions;
-}
-
-// Flow and energy in turn, sped up by Anderson's method, until the flow is right at the temperatures that it brings about.
-void OpenFoamSolver::couple(const Physics& physics, const Tolerances& tolerances)
-{
-    const bool feedback = flow_ && flowNeedsTemperature(physics, setup_);
-    Anderson anderson(communicator(), feedback ? couplingDepth : 0);
-    for (int iteration = 1;; ++iteration) {
-        const std::vector<double> before = ownTemperatures();
-        solveFlow(physics, tolerances, 0);
-        const bool right = iteration > 1 && records_.back().iterations == 0; // the flow was right already
-        energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
-        if (!feedback || right) return;
-        if (iteration == tolerances.maxCouplingIterations)
-            throw SolveError(
-                fmt::format("flow and energy: no agreement after {} turns; the flow's residual is {:.3g} at "
-                            "the temperatures that it brings about, tolerance {:.3g}.",
-                            iteration, records_[records_.size() - 2].initialResidual, tolerances.flow));
-        if (iteration > 1) energy_.setTemperature(anderson.next(before, ownTemperatures()));
-    }
 }
 
 std::vector<double> OpenFoamSolver::ownTemperatures() const

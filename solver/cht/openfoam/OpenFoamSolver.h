@@ -43,6 +43,9 @@ private:
     void makeTurbulence(const Physics& physics, const FlowConditions& conditions);
     EnergyConditions heatConditions(double time) const;
     void couple(const Physics& physics, const Tolerances& tolerances);
+    bool coupleAtOnce(const Physics& physics, const Tolerances& tolerances);
+    void coupleInTurn(const Physics& physics, const Tolerances& tolerances);
+    void take(FlowState state); // its record, and its flux into flux_
     Solution finished(const Physics& physics, double time);
     void addCells(Solution& solution) const;
     void expectSolved() const;

@@ -122,13 +122,6 @@ double referenceOf(const Setup& setup, const Physics& physics)
     return reference;
 }
 
-double patchArea(const Geometry& g, int patch)
-{
-    double area = 0;
-    for (int f = g.patches[patch].start; f < g.patches[patch].start + g.patches[patch].size; ++f) area += g.magArea(f);
-    return sumOver(g.halo->communicator(), area);
-}
-
 } // namespace
 
 std::string joined(const std::vector<std::string>& names)
@@ -162,84 +155,6 @@ Setup makeSetup(const Physics& physics, const NamedMesh& mesh)
     checkHeatHasWayOut(setup, mesh);
     setup.referenceTemperature = referenceOf(setup, physics);
     return setup;
-}
-
-bool flowNeedsTemperature(const Physics& physics, const Setup& setup)
-{
-    bool needs = physics.buoyancy != Buoyancy::none && dot(physics.gravity, physics.gravity) > 0;
-    for (const ZoneMaterial& material : setup.materials)
-        if (material.fluid) needs = needs || !material.viscosity.isConstant() || material.gas;
-    return needs;
-}
-
-namespace {
-
-// rho - rho_ref [kg/m^3] that gravity acts on.
-double buoyantDensity(const Physics& physics, const ZoneMaterial& material, double t, double reference)
-{
-    const double density = material.density(reference);
-    if (physics.buoyancy == Buoyancy::density) return material.density(t) - density;
-    const double step = 0.01; // [K]
-    const double slope = (material.density(reference + step) - material.density(reference - step)) / (2 * step);
-    return slope * (t - reference);
-}
-
-// Velocities of a patch's faces, and the pressure there [Pa].
-void addBoundary(const Setup& setup, const Geometry& fluid, int patch, double time, FlowConditions& conditions)
-{
-    const bool wetted = patch >= int(setup.boundaries.size());
-    const Boundary boundary = wetted ? Boundary{} : setup.boundaries[patch];
-    const PatchRange& range = fluid.patches[patch];
-    double normal = boundary.velocity;
-    if (boundary.massFlow > 0) {
-        const double own = range.size > 0 ? conditions.density[fluid.owner[range.start]] : 0.0;
-        const double density = maxOver(fluid.halo->communicator(), own);
-        normal = boundary.massFlow / (density * patchArea(fluid, patch));
-    }
-    for (int f = range.start; f < range.start + range.size; ++f) {
-        Vec3 u = times(boundary.flow == FlowBoundary::inlet ? -normal / fluid.magArea(f) : 0.0, fluid.area[f]);
-        if (boundary.velocityField) u = boundary.velocityField(fluid.faceCentre[f], time);
-        conditions.boundary.push_back(boundary.flow);
-        conditions.boundaryVelocity.push_back(u);
-        conditions.boundaryPressure.push_back(0);
-    }
-}
-
-} // namespace
-
-FlowConditions flowConditions(const Physics& physics, const Setup& setup, const NamedMesh& mesh,
-                              const SubGeometry& fluid, const std::vector<double>& temperature, double time)
-{
-    FlowConditions conditions;
-    const double reference = setup.referenceTemperature;
-    const bool buoyant = physics.buoyancy != Buoyancy::none && dot(physics.gravity, physics.gravity) > 0;
-    bool porous = false, forced = false;
-    for (const ZoneMaterial& material : setup.materials) {
-        porous = porous || dot(material.darcy, material.darcy) + dot(material.forchheimer, material.forchheimer) > 0;
-        forced = forced || material.force;
-    }
-    for (std::size_t i = 0; i < fluid.cellOf.size(); ++i) {
-        const int c = fluid.cellOf[i];
-        const ZoneMaterial& material = setup.materials[mesh.zone[c]];
-        const double t = temperature[c], rho = material.density(reference);
-        conditions.density.push_back(material.gas ? material.density(t) : rho);
-        conditions.viscosity.push_back(material.viscosity(t));
-        conditions.variableViscosity |= !material.viscosity.isConstant();
-        if (buoyant)
-            conditions.buoyancy.push_back(times(buoyantDensity(physics, material, t, reference), physics.gravity));
-        if (porous) {
-            conditions.darcy.push_back(material.darcy);
-            conditions.forchheimer.push_back(material.forchheimer);
-        }
-        if (forced)
-            conditions.force.push_back(material.force ? material.force(fluid.geometry.centre[i], time) : Vec3{});
-    }
-    for (std::size_t p = 0; p < fluid.geometry.patches.size(); ++p)
-        addBoundary(setup, fluid.geometry, int(p), time, conditions);
-    std::vector<int> local(mesh.geometry.cells(), -1);
-    for (std::size_t i = 0; i < fluid.cellOf.size(); ++i) local[fluid.cellOf[i]] = int(i);
-    for (int c : setup.pinned) conditions.pinned.push_back(local[c]);
-    return conditions;
 }
 
 EnergyConditions energyConditions(const Setup& setup, std::vector<double> flux, double time)

@@ -32,8 +32,13 @@ Setup makeSetup(const Physics& physics, const NamedMesh& mesh);
 // Conditions of the flow at these temperatures of all cells [K] and this time.
 FlowConditions flowConditions(const Physics& physics, const Setup& setup, const NamedMesh& mesh,
                               const SubGeometry& fluid, const std::vector<double>& temperature, double time);
+// What of them depends on the temperature.
+FlowProperties flowProperties(const Physics& physics, const Setup& setup, const NamedMesh& mesh,
+                              const SubGeometry& fluid, const std::vector<double>& temperature);
 // Whether the temperature acts on the flow.
 bool flowNeedsTemperature(const Physics& physics, const Setup& setup);
+// Whether it does so by the density: in gravity or of a gas.
+bool densityFollowsTemperature(const Physics& physics, const Setup& setup);
 
 EnergyConditions energyConditions(const Setup& setup, std::vector<double> flux, double time);
 

@@ -59,7 +59,12 @@ void OpenFoamSolver::solveFrozen(const Physics& physics, const Tolerances& toler
 
 void OpenFoamSolver::solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances)
 {
-    flowState_ = flow_->solve(conditions, tolerances, turbulence_ != nullptr);
+    take(flow_->solve(conditions, tolerances, turbulence_ != nullptr));
+}
+
+void OpenFoamSolver::take(FlowState state)
+{
+    flowState_ = std::move(state);
     records_.push_back(flowState_.record);
     std::fill(flux_.begin(), flux_.end(), 0.0);
     for (std::size_t f = 0; f < fluid_.faceOf.size(); ++f)

@@ -1,0 +1,74 @@
+// Flow and temperature that act on each other: OpenFoamSolver::couple.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/cht/openfoam/Anderson.h"
+#include "solver/cht/openfoam/CoupledNewton.h"
+#include "solver/cht/openfoam/OpenFoamSolver.h"
+
+#include "solver/core/Error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace coldloop::cht {
+
+namespace {
+constexpr std::size_t couplingDepth = 10;
+}
+
+void OpenFoamSolver::couple(const Physics& physics, const Tolerances& tolerances)
+{
+    if (!coupleAtOnce(physics, tolerances)) coupleInTurn(physics, tolerances);
+}
+
+// Flow and energy in turn, sped up by Anderson's method, until the flow is right at the temperatures that it brings about.
+void OpenFoamSolver::coupleInTurn(const Physics& physics, const Tolerances& tolerances)
+{
+    const bool feedback = flow_ && flowNeedsTemperature(physics, setup_);
+    Anderson anderson(communicator(), feedback ? couplingDepth : 0);
+    for (int iteration = 1;; ++iteration) {
+        const std::vector<double> before = ownTemperatures();
+        solveFlow(physics, tolerances, 0);
+        const bool right = iteration > 1 && records_.back().iterations == 0; // the flow was right already
+        energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
+        if (!feedback || right) return;
+        if (iteration == tolerances.maxCouplingIterations)
+            throw SolveError(
+                fmt::format("flow and energy: no agreement after {} turns; the flow's residual is {:.3g} at "
+                            "the temperatures that it brings about, tolerance {:.3g}.",
+                            iteration, records_[records_.size() - 2].initialResidual, tolerances.flow));
+        if (iteration > 1) energy_.setTemperature(anderson.next(before, ownTemperatures()));
+    }
+}
+
+// By Newton's method, where the temperature acts on the density of a laminar flow that nothing needs to be found for.
+// False where that is not so.
+bool OpenFoamSolver::coupleAtOnce(const Physics& physics, const Tolerances& tolerances)
+{
+    const bool fan = std::any_of(setup_.boundaries.begin(), setup_.boundaries.end(),
+                                 [](const Boundary& boundary) { return !boundary.fanCurve.empty(); });
+    if (!flow_ || !densityFollowsTemperature(physics, setup_) || !physics.periodic.empty() || fan) return false;
+    const bool laminar =
+        std::all_of(setup_.materials.begin(), setup_.materials.end(),
+                    [](const ZoneMaterial& material) { return !material.fluid || material.regime == Regime::laminar; });
+    useStartValue();
+    if (!laminar || !flow_->hasStart()) { // from the flow without buoyancy and the temperature that it brings about
+        Physics weightless = physics;
+        weightless.gravity = {};
+        solveFlow(weightless, tolerances, 0);
+        energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
+    }
+    if (turbulence_) return false;
+    CoupledNewton newton(*flow_, energy_, geometry_, fluid_, [&](const std::vector<double>& above) {
+        std::vector<double> t = above;
+        for (double& value : t) value += setup_.referenceTemperature;
+        return flowProperties(physics, setup_, named(), fluid_, t);
+    });
+    newton.onProgress(told_);
+    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), 0);
+    take(newton.solve(conditions, heatConditions(0), tolerances));
+    energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
+    return true;
+}
+
+} // namespace coldloop::cht
