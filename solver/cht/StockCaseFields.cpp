@@ -34,9 +34,7 @@ public:
             fmt::format("dimensions      {};\ninternalField   uniform {};\nboundaryField\n{{\n", dimensions, start);
         for (const StockPatch& patch : region_.patches) {
             const meshes::MeshPatch& of = model_.mesh.patches[patch.patch];
-            text += entry(of.name, of.kind == meshes::PatchKind::symmetry ? "type symmetry;"
-                                   : of.kind == meshes::PatchKind::cyclic ? "type cyclic;"
-                                                                          : ofPatch(patch));
+            text += entry(of.name, of.kind == meshes::PatchKind::symmetry ? "type symmetry;" : ofPatch(patch));
         }
         for (const StockInterface& side : region_.interfaces)
             text += entry(region_.name + "_to_" + model_.regions[side.region].name, ofInterface(side));

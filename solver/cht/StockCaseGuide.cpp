@@ -39,8 +39,9 @@ Regions: {regions}.
 (`pin_...`; outlets are held at {pressure} Pa, the difference is the pressure drop) and the mean temperature of each outlet,
 weighted with the flow (`tout_...`). {end}
 
-What the solver counts and coldloop does not: heat conducted through inlets, and the flow work p/rho in the enthalpy, which
-warms the coolant by about pressure drop / (rho cp). Enthalpy is advected with {scheme}.
+Convection of heat uses {scheme}. The solver differs from coldloop in two ways that finer cells remove: heat is also
+conducted through inlets, and an outlet carries the temperature of its cells (no gradient) where coldloop extrapolates to
+the face, so the last cells are warmer by half their temperature rise.
 {warnings})";
 
 std::string listed(const StockModel& model)

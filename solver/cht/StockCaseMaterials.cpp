@@ -194,13 +194,15 @@ std::vector<std::string> gasFaults(const StockModel& model, const ZoneMaterial& 
     return faults;
 }
 
+// Pressure in time would heat the coolant: its enthalpy has no p/rho, and what a liquid takes up is next to nothing.
 std::string thermophysicalText(const StockModel& model, const StockRegion& region)
 {
     const ZoneMaterial& material = region.material;
-    if (material.gas) return gasText(model, material);
+    const std::string end = material.fluid ? "\ndpdt no;\n" : "";
+    if (material.gas) return gasText(model, material) + end;
     if (shapeOf(material) == StockShape::isotropic && !allConstant(lawsOf(model, material)))
-        return polynomialText(model, material);
-    return constantText(model, material);
+        return polynomialText(model, material) + end;
+    return constantText(model, material) + end;
 }
 
 std::pair<double, double> densityRange(const StockModel& model, const ZoneMaterial& material)

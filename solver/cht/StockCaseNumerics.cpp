@@ -10,17 +10,17 @@ namespace coldloop::cht {
 
 namespace {
 
-constexpr double orthogonal = 0.01, steep = 60; // [deg]
-constexpr int lastIteration = 3000, writtenEvery = 500, watchedEvery = 10;
+constexpr double orthogonal = 0.01, steep = 60;                            // [deg]
+constexpr int lastIteration = 3000, writtenEvery = 500, watchedEvery = 10; // of a steady case
 constexpr double maxCourant = 2; // the segregated solver loses its way in much longer steps
 
 // A function object that watches a field of a region.
-std::string watch(const std::string& name, const std::string& region, const std::string& what)
+std::string watch(const StockModel& model, const std::string& name, const std::string& region, const std::string& what)
 {
     return fmt::format(
         "    {} {{ libs (fieldFunctionObjects); region {}; {} writeControl timeStep; writeInterval {}; log "
         "false; }}\n",
-        name, region, what, watchedEvery);
+        name, region, what, model.options.time ? 1 : watchedEvery);
 }
 
 std::string onPatch(const std::string& field, const std::string& patch, const std::string& operation)
@@ -34,14 +34,14 @@ std::string watches(const StockModel& model)
 {
     std::string text;
     for (const StockRegion& region : model.regions) {
-        text += watch("tmax_" + region.name, region.name, "type fieldMinMax; fields (T);");
+        text += watch(model, "tmax_" + region.name, region.name, "type fieldMinMax; fields (T);");
         for (const StockPatch& patch : region.patches) {
             const Boundary& b = model.boundaries[patch.patch];
             if (b.flow == FlowBoundary::inlet && region.material.fluid)
-                text += watch("pin_" + b.patch, region.name, onPatch("p_rgh", b.patch, "areaAverage"));
+                text += watch(model, "pin_" + b.patch, region.name, onPatch("p_rgh", b.patch, "areaAverage"));
             if (b.flow == FlowBoundary::outlet && region.material.fluid)
-                text +=
-                    watch("tout_" + b.patch, region.name, onPatch("T", b.patch, "weightedAverage; weightField phi"));
+                text += watch(model, "tout_" + b.patch, region.name,
+                              onPatch("T", b.patch, "weightedAverage; weightField phi"));
         }
     }
     return text;
