@@ -238,6 +238,7 @@ std::string FlowSolver::worstPlace() const
 int FlowSolver::solveLinear(double tolerance) // for step_, from residual_
 {
     check(VecScale(residual_, -1), "VecScale");
+    check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators"); // KSPReset has dropped them
     check(KSPSetTolerances(krylov_, tolerance, 0, 1e5, krylovLimit), "KSPSetTolerances");
     check(KSPSolve(krylov_, residual_, step_), "KSPSolve");
     KSPConvergedReason reason;
