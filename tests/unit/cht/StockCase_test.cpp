@@ -68,7 +68,7 @@ TEST_CASE("An exported case says how to run it and is run by its script")
     options.title = "A sink";
     const Exported exported(sinkPhysics(), options);
     CHECK_THAT(exported["README.md"], Contains("# A sink") && Contains("splitMeshRegions -cellZonesOnly -overwrite") &&
-                                          Contains("`coolant` (fluid), `solid` (solid), `die` (solid)"));
+                                          Contains("`solid` (solid), `coolant` (fluid), `die` (solid)"));
     CHECK_THAT(exported["Allrun"], Contains("splitMeshRegions -cellZonesOnly -overwrite >") &&
                                        Contains("chtMultiRegionSimpleFoam > log.chtMultiRegionSimpleFoam"));
     const auto rights = std::filesystem::status(exported.folder() / "Allrun").permissions();
