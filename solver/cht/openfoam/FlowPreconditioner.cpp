@@ -13,6 +13,7 @@ FlowPreconditioner::FlowPreconditioner(const FlowSystem& system)
     std::vector<int> count(g.ownedCells + 1, 0); // then the end of each row in `links`
     auto ofBoth = [&](auto&& visit) {
         for (int f = 0; f < g.internalFaces; ++f) {
+            if (g.owner[f] == g.neighbour[f]) continue; // a cyclic pair of one cell's faces
             if (g.owned(g.owner[f])) visit(g.owner[f], g.neighbour[f], f);
             if (g.owned(g.neighbour[f])) visit(g.neighbour[f], g.owner[f], f);
         }
@@ -40,15 +41,22 @@ FlowPreconditioner::FlowPreconditioner(const FlowSystem& system)
     multigrid_.setPattern(std::move(start), std::move(column), std::move(strength), g.halo);
 }
 
+FlowPreconditioner::Blocks FlowPreconditioner::blocks(int f)
+{
+    const Geometry& g = system_.geometry();
+    BlockMatrix& m = multigrid_.matrix();
+    const int o = g.owner[f], e = g.neighbour[f];
+    Block &oo = g.owned(o) ? m.diagonal[o] : spare_, &ee = g.owned(e) ? m.diagonal[e] : spare_;
+    if (o == e) return {oo, oo, oo, oo};
+    return {oo, g.owned(o) ? m.value[ofOwner_[f]] : spare_, g.owned(e) ? m.value[ofNeighbour_[f]] : spare_, ee};
+}
+
 // Blocks: rows are u, v, w, continuity; columns u, v, w, p.
 void FlowPreconditioner::addFace(int f, double scale)
 {
     const Geometry& g = system_.geometry();
     const MomentumCoefficients& a = system_.coefficients();
-    BlockMatrix& m = multigrid_.matrix();
-    const int o = g.owner[f], e = g.neighbour[f];
-    Block &oo = g.owned(o) ? m.diagonal[o] : spare_, &ee = g.owned(e) ? m.diagonal[e] : spare_;
-    Block &oe = g.owned(o) ? m.value[ofOwner_[f]] : spare_, &eo = g.owned(e) ? m.value[ofNeighbour_[f]] : spare_;
+    const auto& [oo, oe, eo, ee] = blocks(f);
     const double w = system_.weight(f);
     const float rho = float(scale * system_.faceDensity(f));
     for (int i = 0; i < 3; ++i) {
@@ -74,10 +82,7 @@ void FlowPreconditioner::addFace(int f, double scale)
 void FlowPreconditioner::addNewton(int f)
 {
     const Geometry& g = system_.geometry();
-    BlockMatrix& m = multigrid_.matrix();
-    const int o = g.owner[f], e = g.neighbour[f];
-    Block &oo = g.owned(o) ? m.diagonal[o] : spare_, &ee = g.owned(e) ? m.diagonal[e] : spare_;
-    Block &oe = g.owned(o) ? m.value[ofOwner_[f]] : spare_, &eo = g.owned(e) ? m.value[ofNeighbour_[f]] : spare_;
+    const auto& [oo, oe, eo, ee] = blocks(f);
     const double w = system_.weight(f), k = system_.pressureCoefficient(f);
     const Vec3 fromOwner = system_.jumpFromOwner(f), fromNeighbour = system_.jumpFromNeighbour(f);
     for (int j = 0; j < 4; ++j) { // change of the flux with unknown j of owner and neighbour

@@ -19,6 +19,10 @@ public:
     void apply(Vec in, Vec out);
 
 private:
+    struct Blocks { // of a face: rows of owner and neighbour, columns of owner and neighbour
+        Block &oo, &oe, &eo, &ee;
+    };
+    Blocks blocks(int face);
     void addFace(int face, double continuityScale);
     void addNewton(int face);
     void addBoundary(int face, double continuityScale);
