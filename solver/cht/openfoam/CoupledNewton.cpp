@@ -283,6 +283,12 @@ void CoupledNewton::continueFrom(const std::vector<double>& start, const Norms& 
     }
 }
 
+bool CoupledNewton::settled(const Tolerances& tolerances)
+{
+    std::copy_n(energy_.unknowns().data(), whole_.ownedCells, Write(x_) + flowNumbers_);
+    return residual(x_).flow <= tolerances.flow;
+}
+
 FlowState CoupledNewton::solve(const FlowConditions& conditions, EnergyConditions energy, const Tolerances& tolerances)
 {
     const auto begun = std::chrono::steady_clock::now();

@@ -29,6 +29,9 @@ public:
     // temperature. Throws SolveError when it does not converge. Collective.
     FlowState solve(const FlowConditions& conditions, EnergyConditions energy, const Tolerances& tolerances);
 
+    // Whether the flow of the last solve is one at the present temperature, to Tolerances::flow. Collective.
+    bool settled(const Tolerances& tolerances);
+
 private:
     struct Norms {
         double flow = 0, energy = 0; // relative

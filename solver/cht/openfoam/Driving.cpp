@@ -37,10 +37,13 @@ PeriodicFlow periodicFlow(const Periodic& periodic, const SubGeometry& fluid)
     for (std::size_t p = 0; p < g.patches.size(); ++p)
         if (g.patches[p].name == periodic.patch) flow.patch = int(p);
     Vec3 shift{};
-    double wetted = 0, volume = 0;
+    double wetted = 0, volume = 0, patchArea = 0;
     auto mine = [&](int f) { return g.cyclicPatch[f - g.firstCyclic] == flow.patch && g.owned(g.owner[f]); };
     for (int f = g.firstCyclic; f < g.internalFaces; ++f)
-        if (mine(f)) shift = minus(shift, times(g.magArea(f), g.cyclicShift[f - g.firstCyclic]));
+        if (mine(f)) {
+            shift = minus(shift, times(g.magArea(f), g.cyclicShift[f - g.firstCyclic]));
+            patchArea += g.magArea(f);
+        }
     for (double& component : shift) component = sumOver(communicator, component);
     const double length = std::sqrt(dot(shift, shift));
     if (flow.patch < 0 || length == 0)
@@ -48,6 +51,7 @@ PeriodicFlow periodicFlow(const Periodic& periodic, const SubGeometry& fluid)
                                      "with coolant.",
                                      periodic.patch));
     flow.direction = times(1 / length, shift);
+    flow.length = length / sumOver(communicator, patchArea);
     for (int f = g.firstCyclic; f < g.internalFaces; ++f)
         if (mine(f)) flow.area += std::abs(dot(g.area[f], flow.direction));
     for (const PatchRange& patch : g.patches)

@@ -19,6 +19,7 @@ struct PeriodicFlow {
     int patch = -1;      // of Geometry::patches; -1: none
     Vec3 direction{};    // from the patch to its partner, unit length
     double area = 0;     // across the direction [m^2]
+    double length = 0;   // from the patch to its partner [m]
     double diameter = 0; // hydraulic, 4 volume / wetted area [m]
 };
 // Throws InputError when the patch is not the first of a cyclic pair with coolant. Collective.

@@ -14,6 +14,7 @@ namespace coldloop::cht {
 
 namespace {
 
+constexpr double justBefore = 1e-9; // of a step: what jumps at its end belongs to the next
 
 class Clock {
 public:
@@ -82,7 +83,7 @@ void EnergySolver::step(double time, double dt, const std::function<EnergyCondit
     solveSystem(scale, tolerances, record);
     for (std::size_t c = 0; c < t_.size(); ++c) // dh/dt of the first stage is (h(T_1) - h_0) / (gamma dt)
         h[c] += (1 - gamma) / gamma * (system_.enthalpy(int(c), t_[c]) - h[c]);
-    prepare(at(time + dt));
+    prepare(at(time + dt * (1 - justBefore)));
     stage_.enthalpy = std::move(h);
     const double second = residualNorm(before);
     for (std::size_t c = 0; c < t_.size(); ++c) t_[c] = before[c] + (t_[c] - before[c]) / gamma;

@@ -23,7 +23,7 @@ public:
 
     // From the present temperature through `dt` [s], second order and L-stable: SDIRK2 with stages at time + gamma dt
     // and time + dt, gamma = 1 - 1/sqrt(2) (Alexander 1977). `at` gives the conditions of a time (fluxes interpolated to
-    // it). Nothing is evaluated at the start of a step, so sources may jump there. Collective.
+    // it). Sources may jump at the ends of steps: a step takes none of the next one's. Collective.
     void step(double time, double dt, const std::function<EnergyConditions(double)>& at, const Tolerances& tolerances,
               SolveRecord& record);
 

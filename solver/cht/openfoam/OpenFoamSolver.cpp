@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/OpenFoamSolver.h"
 
+#include "solver/cht/openfoam/Driving.h"
 #include "solver/cht/openfoam/HeatBalance.h"
 
 #include <fmt/format.h>
@@ -84,6 +85,7 @@ std::vector<double> OpenFoamSolver::ownTemperatures() const
 Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& tolerances)
 {
     prepare(physics, tolerances);
+    checkHeatHasWayOut(setup_, named());
     couple(physics, tolerances);
     return finished(physics, 0);
 }
@@ -109,6 +111,11 @@ Solution OpenFoamSolver::finished(const Physics& physics, double time)
         for (std::size_t p = 0; p < setup_.boundaries.size(); ++p)
             if (setup_.boundaries[p].flow == FlowBoundary::inlet) solution.massFlow += massFlowThrough(int(p));
         solution.pressureDrop = pressureDrop();
+        if (!physics.periodic.empty()) {
+            const PeriodicFlow flow = periodicFlow(physics.periodic.front(), fluid_);
+            solution.pressureDrop = drive_ * flow.length;
+            solution.massFlow = meanVelocity(flow, fluid_.geometry, flowState_.flux, 1) * flow.area;
+        }
         solution.pressureDropError = flowState_.pressureDropError;
         addFlags(physics, solution);
     }

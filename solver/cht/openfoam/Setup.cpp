@@ -149,10 +149,14 @@ Setup makeSetup(const Physics& physics, const NamedMesh& mesh)
             throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not in the mesh. Its patches are "
                                          "{}.",
                                          periodic.patch, joined(patches)));
+        const int partner = indexOf(mesh.geometry.patches[patch].partner, patches);
+        if (partner < 0)
+            throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not cyclic in the mesh.",
+                                         periodic.patch));
         setup.cyclic.resize(patches.size());
-        setup.cyclic[patch].rise = periodic.temperatureRise;
+        setup.cyclic[patch] = {periodic.temperatureRise, 1, periodic.constantWall};
+        setup.cyclic[partner] = {-periodic.temperatureRise, 1, periodic.constantWall};
     }
-    checkHeatHasWayOut(setup, mesh);
     setup.referenceTemperature = referenceOf(setup, physics);
     return setup;
 }

@@ -26,8 +26,11 @@ struct NamedMesh {
 
 // Throws InputError with all faults: a zone without material or with values that are not positive, names that match
 // nothing, an inlet without outlet, openings on a solid, coolants of different properties that touch.
-// Throws SolveError when heat has no way out: no coolant flow and no fixed temperature; names the zones. Collective.
+// Collective.
 Setup makeSetup(const Physics& physics, const NamedMesh& mesh);
+// For a steady state: throws SolveError that names the zones of a connected part without coolant flow and without a fixed
+// temperature. Collective.
+void checkHeatHasWayOut(const Setup& setup, const NamedMesh& mesh);
 
 // Conditions of the flow at these temperatures of all cells [K] and this time.
 FlowConditions flowConditions(const Physics& physics, const Setup& setup, const NamedMesh& mesh,

@@ -17,8 +17,4 @@ void checkTouchingCoolants(const Setup& setup, const NamedMesh& mesh, std::vecto
 // flowing and pinned; adds faults: an inlet without outlet, openings on a solid. Collective.
 void findFlow(const Physics& physics, Setup& setup, const NamedMesh& mesh, std::vector<std::string>& faults);
 
-// Throws SolveError that names the zones of a connected part without coolant flow and without a fixed temperature.
-// Collective.
-void checkHeatHasWayOut(const Setup& setup, const NamedMesh& mesh);
-
 } // namespace coldloop::cht

@@ -14,7 +14,8 @@ namespace coldloop::cht {
 
 namespace {
 constexpr std::size_t couplingDepth = 10;
-}
+constexpr int finalTurns = 3;
+} // namespace
 
 void OpenFoamSolver::couple(const Physics& physics, const Tolerances& tolerances)
 {
@@ -65,10 +66,20 @@ bool OpenFoamSolver::coupleAtOnce(const Physics& physics, const Tolerances& tole
         return flowProperties(physics, setup_, named(), fluid_, t);
     });
     newton.onProgress(told_);
-    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), 0);
-    take(newton.solve(conditions, heatConditions(0), tolerances));
-    energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
-    return true;
+    Tolerances goal = tolerances;
+    for (int turn = 0; turn < finalTurns;
+         ++turn) { // the flux of a turn is made conservative, then its temperature is right
+        const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), 0);
+        take(newton.solve(conditions, heatConditions(0), goal));
+        energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
+        if (newton.settled(tolerances)) return true;
+        goal.flow *= 0.1;
+        goal.energy *= 0.1;
+    }
+    throw SolveError(
+        fmt::format("flow and energy: the flow's residual is above the tolerance {:.3g} at the temperatures "
+                    "that it brings about. Refine the mesh.",
+                    tolerances.flow));
 }
 
 } // namespace coldloop::cht

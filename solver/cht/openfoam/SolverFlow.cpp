@@ -80,7 +80,7 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
         push(conditions, buoyancy, times(gradient, flow.direction), g.cells());
         solveFlowOnce(conditions, tolerances);
     };
-    if (periodic.meanVelocity == 0) return solveAt(periodic.pressureGradient);
+    if (periodic.meanVelocity == 0) return solveAt(drive_ = periodic.pressureGradient);
     double viscosity = 0, density = 0;
     for (double mu : conditions.viscosity) viscosity = std::max(viscosity, mu);
     for (double rho : conditions.density) density = std::max(density, rho);
