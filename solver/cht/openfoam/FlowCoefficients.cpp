@@ -39,8 +39,14 @@ void FlowSystem::setFaces()
 void FlowSystem::setGradients()
 {
     const Geometry& g = geometry_;
+    std::vector<char> plain(g.internalFaces, 1);
+    for (int f : jumps_) plain[f] = 0;
     ofVelocity_ = Gradient(geometry_);
-    ofPressure_ = Gradient(geometry_);
+    ofPressure_ = Gradient(geometry_, plain);
+    for (int f : jumps_) {
+        ofPressure_.add(g.owner[f], times(1 - weight_[f], g.across(f)));
+        ofPressure_.add(g.neighbour[f], times(weight_[f], g.across(f)));
+    }
     for (int f = g.internalFaces; f < g.faces(); ++f) {
         const bool outlet = boundary(f) == FlowBoundary::outlet;
         ofVelocity_.add(g.owner[f], g.fromOwner(f), outlet ? faint : 1);
@@ -55,7 +61,10 @@ void FlowSystem::setConditions(const FlowConditions& conditions)
     const bool sameBoundary = conditions_.boundary == conditions.boundary && !phi_.empty();
     conditions_ = conditions;
     setFaceProperties();
-    if (!sameBoundary) setGradients();
+    const std::vector<int> jumpsBefore = std::move(jumps_);
+    setJumps();
+    setJumpWeights();
+    if (!sameBoundary || jumps_ != jumpsBefore) setGradients();
     phi_.assign(geometry_.faces(), 0.0);
     setCoefficients();
 }
@@ -82,6 +91,35 @@ void FlowSystem::setFaceProperties()
             faceViscosity_[f] = conditions_.wallViscosity[f - g.internalFaces];
         if (f >= g.internalFaces && !conditions_.inletDensity.empty() && boundary(f) == FlowBoundary::inlet)
             faceDensity_[f] = conditions_.inletDensity[f - g.internalFaces];
+    }
+}
+
+void FlowSystem::setJumps()
+{
+    jumps_.clear();
+    pressureWeight_.clear();
+    if (conditions_.darcy.empty()) return;
+    pressureWeight_ = weight_;
+    for (int f = 0; f < geometry_.internalFaces; ++f) {
+        const int o = geometry_.owner[f], e = geometry_.neighbour[f];
+        if (conditions_.darcy[o] != conditions_.darcy[e] || conditions_.forchheimer[o] != conditions_.forchheimer[e])
+            jumps_.push_back(f);
+    }
+}
+
+// The pressure falls on both sides as the resistance against the flow through the face wants.
+void FlowSystem::setJumpWeights()
+{
+    auto along = [&](int c, const Vec3& s) { // [N s/m^4], times a constant
+        const Vec3 resistance = porousResistance(c, &cellVelocity_[c][0]);
+        double sum = 0;
+        for (int i = 0; i < 3; ++i) sum += resistance[i] * s[i] * s[i];
+        return sum / geometry_.volume[c];
+    };
+    for (int f : jumps_) {
+        const double before = (1 - weight_[f]) * along(geometry_.owner[f], geometry_.area[f]);
+        const double beyond = weight_[f] * along(geometry_.neighbour[f], geometry_.area[f]);
+        pressureWeight_[f] = before + beyond > 0 ? beyond / (before + beyond) : weight_[f];
     }
 }
 
@@ -139,6 +177,12 @@ Vec3 FlowSystem::volumeResistance(int c) const
     Vec3 resistance = conditions_.darcy.empty() ? Vec3{} : porousResistance(c, &cellVelocity_[c][0]);
     const double inertia = inertia_.empty() ? 0.0 : inertia_[c];
     for (double& r : resistance) r += time + inertia;
+    if (conditions_.forchheimer.empty()) return resistance;
+    const Vec3& u = cellVelocity_[c];
+    const double speed = std::sqrt(dot(u, u));
+    for (int i = 0; i < 3 && speed > 0; ++i)
+        resistance[i] +=
+            geometry_.volume[c] * 0.5 * conditions_.density[c] * conditions_.forchheimer[c][i] * u[i] * u[i] / speed;
     return resistance;
 }
 

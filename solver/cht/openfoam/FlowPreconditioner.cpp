@@ -57,16 +57,17 @@ void FlowPreconditioner::addFace(int f, double scale)
     const Geometry& g = system_.geometry();
     const MomentumCoefficients& a = system_.coefficients();
     const auto& [oo, oe, eo, ee] = blocks(f);
-    const double w = system_.weight(f);
+    const double w = system_.weight(f), wp = system_.pressureWeight(f);
     const float rho = float(scale * system_.faceDensity(f));
     for (int i = 0; i < 3; ++i) {
         const float own = float(w * g.area[f][i]), other = float((1 - w) * g.area[f][i]);
+        const float ownPressure = float(wp * g.area[f][i]), otherPressure = float((1 - wp) * g.area[f][i]);
         oe[5 * i] -= float(a.fromNeighbour[f]);
         eo[5 * i] -= float(a.fromOwner[f]);
-        oo[4 * i + 3] += own;
-        oe[4 * i + 3] += other;
-        eo[4 * i + 3] -= own;
-        ee[4 * i + 3] -= other;
+        oo[4 * i + 3] += ownPressure;
+        oe[4 * i + 3] += otherPressure;
+        eo[4 * i + 3] -= ownPressure;
+        ee[4 * i + 3] -= otherPressure;
         oo[12 + i] += rho * own;
         oe[12 + i] += rho * other;
         eo[12 + i] -= rho * own;

@@ -34,12 +34,28 @@ void FlowSystem::addBuoyancy()
     }
 }
 
+// Takes the equation of delta p across a jump away and gives each cell its own.
+void FlowSystem::divideAtJumps(const double* x, double given)
+{
+    const Geometry& g = geometry_;
+    const bool buoyant = given != 0 && !conditions_.buoyancy.empty();
+    for (int f : jumps_) {
+        const int o = g.owner[f], e = g.neighbour[f];
+        const Vec3 d = g.across(f), before = times(1 - weight_[f], d), beyond = times(weight_[f], d);
+        const double difference = x[4 * e + 3] - x[4 * o + 3] - (buoyant ? dot(buoyancyOn(f), d) : 0.0);
+        for (const int c : {o, e}) Gradient::add(&gradient_[12 * std::size_t(c) + 9], d, -difference);
+        Gradient::add(&gradient_[12 * std::size_t(o) + 9], before, (1 - pressureWeight_[f]) * difference);
+        Gradient::add(&gradient_[12 * std::size_t(e) + 9], beyond, pressureWeight_[f] * difference);
+    }
+}
+
 // The gradients of u, v, w and G. `given` is 1 for a state, 0 for a perturbation.
 void FlowSystem::gradients(const double* x, double given)
 {
     const Geometry& g = geometry_;
     ofVelocity_.begin<4>(x, nullptr, gradient_.data());
     if (given != 0 && !conditions_.buoyancy.empty()) addBuoyancy();
+    divideAtJumps(x, given);
     for (int f = g.internalFaces; f < g.faces(); ++f) {
         const int o = g.owner[f];
         double* slope = &gradient_[12 * std::size_t(o)];
@@ -84,6 +100,10 @@ void FlowSystem::massFlux(const double* x, double given, std::vector<double>& ph
                 for (int j = 0; j < 3; ++j) through += (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * g.warp[f][j][i];
         double compact = b[3] - a[3];
         if (buoyant) compact -= dot(buoyancyOn(f), d);
+        if (!pressureWeight_.empty() && pressureWeight_[f] != w) { // a jump: each side's gradient over its own way
+            wide = 0;
+            for (int i = 0; i < 3; ++i) wide += ((1 - w) * ga[9 + i] + w * gb[9 + i]) * d[i];
+        }
         phi[f] = faceDensity_[f] * (through - (w * d_[o] + (1 - w) * d_[e]) * shape_[f] * (compact - wide));
     }
     for (int f = g.internalFaces; f < g.faces(); ++f) {
@@ -171,6 +191,17 @@ void FlowSystem::addTransposed(double* r) const
     }
 }
 
+// d|u| of the Forchheimer resistance, for the change v of the velocity. With Picard too: u = c / u goes to and fro.
+void FlowSystem::addForchheimerSlope(int c, const double* v, double* row) const
+{
+    const Vec3& u = cellVelocity_[c];
+    const double speed = std::sqrt(dot(u, u));
+    if (speed == 0) return;
+    const double change = (u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) / speed;
+    for (int i = 0; i < 3; ++i)
+        row[i] += geometry_.volume[c] * 0.5 * conditions_.density[c] * conditions_.forchheimer[c][i] * change * u[i];
+}
+
 // What acts in the volume of cells: pressure, force, porous resistance, storage.
 void FlowSystem::addVolumes(const double* x, double given, double* r) const
 {
@@ -183,6 +214,7 @@ void FlowSystem::addVolumes(const double* x, double given, double* r) const
         if (porous) {
             const Vec3 resistance = porousResistance(c, given != 0 ? u : &cellVelocity_[c][0]);
             for (int i = 0; i < 3; ++i) row[i] += resistance[i] * u[i];
+            if (given == 0) addForchheimerSlope(c, u, row);
         }
         if (given != 0 && !conditions_.force.empty())
             for (int i = 0; i < 3; ++i) row[i] -= volume * conditions_.force[c][i];
@@ -201,12 +233,13 @@ void FlowSystem::addPins(const double* x, double* r) const
 void FlowSystem::linearise(const double* x)
 {
     const double* all = spread(x);
+    for (int c = 0; c < geometry_.cells(); ++c) cellVelocity_[c] = {all[4 * c], all[4 * c + 1], all[4 * c + 2]};
+    setJumpWeights();
     gradients(all, 1);
     massFlux(all, 1, phi_);
     setCoefficients();
     massFlux(all, 1, phi_);
     for (int f = 0; f < geometry_.internalFaces; ++f) faceVelocity_[f] = faceVelocity(f, all, phi_[f]);
-    for (int c = 0; c < geometry_.cells(); ++c) cellVelocity_[c] = {all[4 * c], all[4 * c + 1], all[4 * c + 2]};
 }
 
 void FlowSystem::residual(const double* x, double* r)

@@ -7,7 +7,8 @@
 //
 // The flux of the outflow of a cell multiplies u_f - u_P, so that a flux that is not yet conservative makes no momentum.
 // u_f is linear-upwind. G = grad p - b is the least-squares gradient of delta p = p_N - p_P - b_f . D, so that a
-// hydrostatic pressure balances the buoyancy b exactly. Viscous fluxes are two-point with the part across D from the
+// hydrostatic pressure balances the buoyancy b exactly. Where the porous resistance jumps, at a face between two bodies,
+// the pressure of the face divides delta p as the resistances on both sides do, and each cell takes its own part. Viscous fluxes are two-point with the part across D from the
 // gradients. p is 0 at outlets unless given, extrapolated at walls and inlets.
 // Unknowns are u, v, w, p of a cell, cell after cell. Functions that take a state are collective.
 // Sources: C. M. Rhie, W. L. Chow, AIAA J. 21 (1983) 1525-1532; J. H. Ferziger, M. Peric, R. L. Street, Computational
@@ -79,6 +80,7 @@ public:
     double faceDensity(int f) const { return faceDensity_[f]; } // [kg/m^3]
     double shape(int f) const { return shape_[f]; }             // s [m]
     double weight(int f) const { return weight_[f]; }           // of an internal face's owner
+    double pressureWeight(int f) const { return pressureWeight_.empty() ? weight_[f] : pressureWeight_[f]; }
     // V grad p of cells: 3 numbers each [N], from p of owned cells without boundary values.
     void pressureForce(const double* p, double* force);
     // rho d_f s of a face, 0 where the pressure is not coupled: the compact Rhie-Chow Laplacian [kg/(s Pa)].
@@ -86,7 +88,7 @@ public:
     double pinCoefficient(int cell) const;        // what holds the pressure of a pinned cell [kg/(s Pa)]
     double normalViscous(int boundaryFace) const; // mu s on symmetry planes, else 0 [kg/s]
     double viscousConductance(int face) const { return faceViscosity_[face] * shape_[face]; } // mu s [kg/s]
-    Vec3 volumeResistance(int cell) const; // porous, time and pseudo-time terms at the linearisation [kg/s]
+    Vec3 volumeResistance(int cell) const; // derivative of porous, time and pseudo-time terms [kg/s]
     Vec3 porousResistance(int cell, const double* velocity) const; // V (mu D + rho |u| F / 2) [kg/s]
     std::vector<double> flux(const double* x);              // mass flux through all faces, out of the owner [kg/s]
     std::vector<double> boundaryPressures(const double* x); // of boundary faces [Pa]
@@ -102,12 +104,16 @@ private:
     void setCoefficients();
     void gradients(const double* x, double given);
     void addBuoyancy();
+    void divideAtJumps(const double* x, double given);
+    void setJumps();
+    void setJumpWeights();
     Vec3 buoyancyOn(int f) const;
     void massFlux(const double* x, double given, std::vector<double>& phi) const;
     Vec3 faceVelocity(int f, const double* x, double direction) const;
     void addViscous(const double* x, double given, double* r) const;
     void addTransposed(double* r) const;
     void addVolumes(const double* x, double given, double* r) const;
+    void addForchheimerSlope(int c, const double* v, double* row) const;
     void addPins(const double* x, double* r) const;
     void addToCells(int f, const Vec3& out, double* r) const;
 
@@ -116,7 +122,9 @@ private:
     MomentumCoefficients coefficients_;
     std::vector<double> shape_, weight_; // s of faces [m], linear interpolation of internal faces
     std::vector<double> faceViscosity_, faceDensity_;
-    std::vector<char> oblique_, skew_; // faces whose D is not along S, or misses the face's centre
+    std::vector<int> jumps_;             // internal faces where the porous resistance jumps
+    std::vector<double> pressureWeight_; // of internal faces: the owner's in the pressure of the face; empty: weight_
+    std::vector<char> oblique_, skew_;   // faces whose D is not along S, or misses the face's centre
     Gradient ofVelocity_, ofPressure_;
     std::vector<double> d_;           // V / a_P of cells
     std::vector<double> phi_;         // of the linearisation
