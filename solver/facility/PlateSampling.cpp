@@ -41,8 +41,11 @@ cht::PlateSolution PlateSampling::solve(double volumeFlow, double inlet, double 
 {
     const cht::ColdPlateParameters& geometry = parameters_.rack.gpuPlate.geometry;
     if (!solver_) solver_ = factory_(meshes::makeBlockMesh(cht::coldPlateSlice(geometry)));
+    cht::Tolerances tolerances; // the curve is interpolated and differentiated: tighter than a single answer needs
+    tolerances.flow = 1e-8;
+    tolerances.energy = 1e-10;
     cht::PlateSolution solution =
-        cht::solvePlate(*solver_, geometry, *parameters_.tcs.coolant, {volumeFlow, inlet, power}, cht::Tolerances{});
+        cht::solvePlate(*solver_, geometry, *parameters_.tcs.coolant, {volumeFlow, inlet, power}, tolerances);
     for (const cht::SolveRecord& record : solution.field.records)
         audit_.records.push_back({fmt::format("3-D {}, {}", record.equation, what), record.iterations,
                                   record.initialResidual, record.finalResidual, record.history});

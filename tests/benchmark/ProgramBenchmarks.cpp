@@ -74,7 +74,7 @@ Result plateSlice()
     const double flows[] = {0.5, 1.0, 1.5, 2.0}; // of nominal
     const cht::SolverFactory factory = cht::loadOpenFoam();
     const double start = now();
-    const auto solver = factory(cht::coldPlateSlice(plate.geometry));
+    const auto solver = factory(meshes::makeBlockMesh(cht::coldPlateSlice(plate.geometry)));
     std::size_t cells = 0;
     for (const double flow : flows) {
         const cht::PlateConditions conditions{flow * plate.nominalFlow, 318.15,
