@@ -14,6 +14,7 @@ namespace coldloop::cht {
 namespace {
 
 constexpr double drivenTo = 1e-6; // of the mean velocity or a fan's pressure
+constexpr double roughly = 0.02;  // of the mean velocity, while the eddy viscosity still changes
 
 // A uniform pressure gradient that drives the flow along a direction.
 void push(FlowConditions& conditions, const std::vector<Vec3>& buoyancy, const Vec3& gradient, int cells)
@@ -76,9 +77,10 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
     const Geometry& g = fluid_.geometry;
     const PeriodicFlow flow = periodicFlow(periodic, fluid_);
     const std::vector<Vec3> buoyancy = conditions.buoyancy;
+    Tolerances inner = tolerances;
     auto solveAt = [&](double gradient) {
         push(conditions, buoyancy, times(gradient, flow.direction), g.cells());
-        solveFlowOnce(conditions, tolerances);
+        solveFlowOnce(conditions, inner);
     };
     if (periodic.meanVelocity == 0) return solveAt(drive_ = periodic.pressureGradient);
     double viscosity = 0, density = 0;
@@ -92,10 +94,16 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
         return 1 - meanVelocity(flow, g, flowState_.flux, density) / periodic.meanVelocity;
     };
     const std::string what = "the pressure gradient of the periodic flow";
-    if (turbulence_) // turn by turn
-        drive_ /= std::clamp(1 - mismatch(drive_), 0.1, 10.0);
-    else
+    if (turbulence_) { // exactly only in the last turns
+        inner.flow = std::min(inner.flow, 0.1 * roughly);
+        double off = 1;
+        for (int i = 0; i < 5 && std::abs(off) > roughly; ++i) {
+            off = mismatch(drive_);
+            drive_ /= std::clamp(1 - off, 0.1, 10.0);
+        }
+    } else {
         drive_ = secant(what, drive_, drivenTo, mismatch);
+    }
 }
 
 void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances)

@@ -18,6 +18,7 @@ constexpr int steps = 10;      // of the transport equations for one flow,
 constexpr double tooFar = 0.5; // fewer where mu_t changes by more than this: the flow must follow
 constexpr double damping = 1;
 constexpr double betaStar = 0.09;
+constexpr double logarithmicFrom = 11; // y+
 constexpr double usualIntensity = 0.05, fromLaminar = 0.01, lengthInDiameters = 0.07;
 
 double length(const Vec3& v) { return std::sqrt(dot(v, v)); }
@@ -186,16 +187,42 @@ double Turbulence::changeSince(const std::vector<double>& before) const
 void Turbulence::take()
 {
     const Geometry& g = fluid_.geometry;
-    const std::vector<double> nut = model_->eddyViscosity();
+    takeWalls();
+    const std::vector<double> nut = equilibriumAtWalls(model_->eddyViscosity());
     eddyViscosity_.assign(g.cells(), 0.0);
     for (std::size_t i = 0; i < nut.size(); ++i)
         eddyViscosity_[part_.cellOf[i]] = nut[i] * setup_.density[part_.cellOf[i]];
     g.halo->update(eddyViscosity_);
-    const std::vector<WallState> boundary = model_->boundary();
+}
+
+// k-omega SST limits nut by the shear that a cell's gradient shows. In the first cell of a wall function that gradient
+// reaches down to the wall, several times that of the logarithmic layer where the cell's centre lies: there k / omega
+// is right.
+std::vector<double> Turbulence::equilibriumAtWalls(std::vector<double> nut) const
+{
+    if (setup_.model != "kOmegaSST") return nut;
+    const std::vector<double> k = model_->field("k"), omega = model_->field("omega");
+    for (int i = part_.mesh.internalFaces(); i < part_.mesh.faces(); ++i) {
+        const int face = part_.faceOf[i] - fluid_.geometry.internalFaces, c = part_.mesh.owner[i];
+        if (face < 0 || wall_[face].yPlus == 0) continue;
+        const double weight = std::exp(-std::pow(logarithmicFrom / wall_[face].yPlus, 4));
+        nut[c] = std::max(nut[c], weight * k[c] / omega[c]);
+    }
+    return nut;
+}
+
+void Turbulence::takeWalls()
+{
+    const Geometry& g = fluid_.geometry;
+    const std::vector<WallState> boundary = model_->boundary(), before = std::move(wall_);
     wall_.assign(g.faces() - g.internalFaces, {});
-    for (std::size_t i = 0; i < boundary.size(); ++i)
-        if (const int f = part_.faceOf[i + part_.mesh.internalFaces()]; f >= g.internalFaces)
-            wall_[f - g.internalFaces] = boundary[i];
+    for (std::size_t i = 0; i < boundary.size(); ++i) {
+        const int face = part_.faceOf[i + part_.mesh.internalFaces()] - g.internalFaces;
+        if (face < 0) continue;
+        wall_[face] = boundary[i];
+        // A wall function answers a faster cell with more friction, the flow friction with a slower cell: half the way.
+        if (!before.empty()) wall_[face].eddyViscosity = (boundary[i].eddyViscosity + before[face].eddyViscosity) / 2;
+    }
     double lowest = std::numeric_limits<double>::max(), highest = 0;
     for (const WallState& wall : wall_) {
         if (wall.frictionVelocity == 0) continue;

@@ -63,6 +63,8 @@ private:
                       const FlowConditions& molecular) const;
     double changeSince(const std::vector<double>& before) const;
     void take();
+    void takeWalls();
+    std::vector<double> equilibriumAtWalls(std::vector<double> nut) const;
 
     TurbulenceSetup setup_;
     const SubGeometry& fluid_;
