@@ -94,35 +94,6 @@ void FlowSystem::setFaceProperties()
     }
 }
 
-void FlowSystem::setJumps()
-{
-    jumps_.clear();
-    pressureWeight_.clear();
-    if (conditions_.darcy.empty()) return;
-    pressureWeight_ = weight_;
-    for (int f = 0; f < geometry_.internalFaces; ++f) {
-        const int o = geometry_.owner[f], e = geometry_.neighbour[f];
-        if (conditions_.darcy[o] != conditions_.darcy[e] || conditions_.forchheimer[o] != conditions_.forchheimer[e])
-            jumps_.push_back(f);
-    }
-}
-
-// The pressure falls on both sides as the resistance against the flow through the face wants.
-void FlowSystem::setJumpWeights()
-{
-    auto along = [&](int c, const Vec3& s) { // [N s/m^4], times a constant
-        const Vec3 resistance = porousResistance(c, &cellVelocity_[c][0]);
-        double sum = 0;
-        for (int i = 0; i < 3; ++i) sum += resistance[i] * s[i] * s[i];
-        return sum / geometry_.volume[c];
-    };
-    for (int f : jumps_) {
-        const double before = (1 - weight_[f]) * along(geometry_.owner[f], geometry_.area[f]);
-        const double beyond = weight_[f] * along(geometry_.neighbour[f], geometry_.area[f]);
-        pressureWeight_[f] = before + beyond > 0 ? beyond / (before + beyond) : weight_[f];
-    }
-}
-
 void FlowSystem::setCoefficients()
 {
     const Geometry& g = geometry_;
@@ -183,17 +154,6 @@ Vec3 FlowSystem::volumeResistance(int c) const
     for (int i = 0; i < 3 && speed > 0; ++i)
         resistance[i] +=
             geometry_.volume[c] * 0.5 * conditions_.density[c] * conditions_.forchheimer[c][i] * u[i] * u[i] / speed;
-    return resistance;
-}
-
-Vec3 FlowSystem::porousResistance(int c, const double* u) const
-{
-    const Vec3 &darcy = conditions_.darcy[c], &forchheimer = conditions_.forchheimer[c];
-    const double speed = std::sqrt(u[0] * u[0] + u[1] * u[1] + u[2] * u[2]);
-    Vec3 resistance;
-    for (int i = 0; i < 3; ++i)
-        resistance[i] = geometry_.volume[c] *
-                        (conditions_.viscosity[c] * darcy[i] + 0.5 * conditions_.density[c] * speed * forchheimer[i]);
     return resistance;
 }
 

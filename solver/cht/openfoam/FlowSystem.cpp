@@ -34,21 +34,6 @@ void FlowSystem::addBuoyancy()
     }
 }
 
-// Takes the equation of delta p across a jump away and gives each cell its own.
-void FlowSystem::divideAtJumps(const double* x, double given)
-{
-    const Geometry& g = geometry_;
-    const bool buoyant = given != 0 && !conditions_.buoyancy.empty();
-    for (int f : jumps_) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const Vec3 d = g.across(f), before = times(1 - weight_[f], d), beyond = times(weight_[f], d);
-        const double difference = x[4 * e + 3] - x[4 * o + 3] - (buoyant ? dot(buoyancyOn(f), d) : 0.0);
-        for (const int c : {o, e}) Gradient::add(&gradient_[12 * std::size_t(c) + 9], d, -difference);
-        Gradient::add(&gradient_[12 * std::size_t(o) + 9], before, (1 - pressureWeight_[f]) * difference);
-        Gradient::add(&gradient_[12 * std::size_t(e) + 9], beyond, pressureWeight_[f] * difference);
-    }
-}
-
 // The gradients of u, v, w and G. `given` is 1 for a state, 0 for a perturbation.
 void FlowSystem::gradients(const double* x, double given)
 {
@@ -189,17 +174,6 @@ void FlowSystem::addTransposed(double* r) const
                     faceViscosity_[f] * g.area[f][j] * (weight_[f] * ga[3 * j + i] + (1 - weight_[f]) * gb[3 * j + i]);
         addToCells(f, stress, r);
     }
-}
-
-// d|u| of the Forchheimer resistance, for the change v of the velocity. With Picard too: u = c / u goes to and fro.
-void FlowSystem::addForchheimerSlope(int c, const double* v, double* row) const
-{
-    const Vec3& u = cellVelocity_[c];
-    const double speed = std::sqrt(dot(u, u));
-    if (speed == 0) return;
-    const double change = (u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) / speed;
-    for (int i = 0; i < 3; ++i)
-        row[i] += geometry_.volume[c] * 0.5 * conditions_.density[c] * conditions_.forchheimer[c][i] * change * u[i];
 }
 
 // What acts in the volume of cells: pressure, force, porous resistance, storage.
