@@ -1,10 +1,10 @@
 // Writes a 3-D model as a case of OpenFOAM's own conjugate solvers, so that users can check coldloop against them:
-// chtMultiRegionSimpleFoam for a steady state, chtMultiRegionFoam in time. Version 1912 reads every word of it.
+// chtMultiRegionSimpleFoam for a steady state, chtMultiRegionFoam in time; version 1912.
 //
-// The same mesh (constant/polyMesh with cell zones, which the tool splitMeshRegions makes into one mesh a region), the same
-// materials and boundary conditions. A region is a zone, or several zones of one coolant that touch.
+// The same mesh (constant/polyMesh with cell zones, which the tool splitMeshRegions makes into one mesh a region), the
+// same materials and boundary conditions. A region is a zone, or several zones of one coolant that touch.
 // Text only: neither OpenFOAM nor PETSc is needed to write it. Tested in tests/unit/cht/StockCase_test.cpp and, against the
-// stock solver, in tests/regression/ExportTest.cpp; docs/export-openfoam.md has the table of what becomes what.
+// stock solver, in tests/regression/export; docs/export-openfoam.md has the table of what becomes what.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -32,8 +32,8 @@ struct StockReport {
     std::vector<std::string> warnings; // what a reader must know; they are in README.md of the case, too
 };
 
-// Writes the case into `folder`, which is made, and must be empty where it exists. Throws InputError with all that the stock
-// solver cannot express, each with its place, EnvironmentError where a file cannot be written. O(N).
+// Writes the case into `folder`, which is made, and must be empty where it exists. Throws InputError with all that the
+// stock solver cannot express, each with its place, EnvironmentError where a file cannot be written. O(N).
 StockReport writeStockCase(const meshes::PolyMesh& mesh, const Physics& physics, const std::string& folder,
                            const StockOptions& options = {});
 

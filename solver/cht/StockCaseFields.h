@@ -9,7 +9,7 @@
 
 namespace coldloop::cht {
 
-// Writes 0/<region>/T, p and, of coolants, U, p_rgh and what the turbulence model needs, into `folder` (the "0" folder).
+// Writes T, p and, of coolants, U, p_rgh and what the turbulence model needs, into `folder` (0/<region>).
 void writeFields(const StockModel& model, const StockRegion& region, const std::filesystem::path& folder);
 
 // Heat that power maps lay on the faces of a patch [W]; other faces are absent.

@@ -36,12 +36,12 @@ or, typed,
 Regions: {regions}.
 
 `postProcessing/<region>/` follows the highest temperature of each region (`tmax_...`), the mean p_rgh of each inlet
-(`pin_...`; outlets are held at {pressure} Pa, the difference is the pressure drop) and the mean temperature of each outlet,
-weighted with the flow (`tout_...`). {end}
+(`pin_...`; outlets are held at {pressure} Pa, the difference is the pressure drop) and the mean temperature of each
+outlet, weighted with the flow (`tout_...`). {end}
 
 Convection of heat uses {scheme}. The solver differs from coldloop in two ways that finer cells remove: heat is also
-conducted through inlets, and an outlet carries the temperature of its cells (no gradient) where coldloop extrapolates to
-the face, so the last cells are warmer by half their temperature rise.
+conducted through inlets, and an outlet carries the temperature of its cells (no gradient) where coldloop extrapolates
+to the face, so the last cells are warmer by half their temperature rise.
 {warnings})";
 
 std::string listed(const StockModel& model)

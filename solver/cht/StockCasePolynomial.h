@@ -13,8 +13,8 @@ struct PolynomialFit {
     double error = 0;                     // largest relative deviation within the range
 };
 
-// Least squares of the relative deviation between `lowest` and `highest` [K]; the lowest degree that deviates by less than
-// 1e-6, else the best. The law must be positive there.
+// Least squares of the relative deviation between `lowest` and `highest` [K]; the lowest degree that deviates by less
+// than 1e-6, else the best. The law must be positive there.
 PolynomialFit fitPolynomial(const Law& law, double lowest, double highest);
 
 } // namespace coldloop::cht

@@ -15,8 +15,8 @@ struct StockTurbulenceField {
     std::function<std::string(const StockPatch&)> onPatch;
 };
 
-// k, omega or epsilon, nut and alphat. Inflow as coldloop has it: k = 3/2 (intensity speed)^2, omega = sqrt(k) / (0.09^(1/4)
-// length), length 0.07 hydraulic diameters where none is given.
+// k, omega or epsilon, nut and alphat. Inflow as coldloop has it: k = 3/2 (intensity speed)^2,
+// omega = sqrt(k) / (0.09^(1/4) length), length 0.07 hydraulic diameters where none is given.
 std::vector<StockTurbulenceField> turbulenceFields(const StockModel& model, const StockRegion& region);
 
 std::string turbulenceText(const StockModel& model, const StockRegion& region); // turbulenceProperties

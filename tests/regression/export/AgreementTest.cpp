@@ -13,7 +13,8 @@ using namespace coldloop::regression;
 
 namespace {
 
-// 100 x 7 x 15 cells; along the flow as many as in the full case, as the cells at the outlet decide (docs/export-openfoam.md).
+// 100 x 7 x 15 cells; along the flow as many as in the full case, as the cells
+// at the outlet decide (docs/export-openfoam.md).
 const std::vector<std::string> coarse = {
     "--set", "mesh.microchannel.cells-along=100", "--set", "mesh.microchannel.cells-channel=4",
     "--set", "mesh.microchannel.cells-wall=3",    "--set", "mesh.microchannel.cells-below=3",

@@ -1,4 +1,4 @@
-// The texts of an exported case. That OpenFOAM runs it and agrees is shown in tests/regression/ExportTest.cpp.
+// The texts of an exported case. That OpenFOAM runs it and agrees is shown in tests/regression/export.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/StockCase.h"
 
@@ -14,21 +14,6 @@ using namespace coldloop;
 using namespace coldloop::cht;
 using namespace coldloop::test;
 using Catch::Matchers::Contains;
-
-namespace {
-
-// Numbers behind a word, such as those of "q nonuniform List<scalar> 2 ( 1 2 )".
-std::vector<double> numbersAfter(const std::string& text, const std::string& words)
-{
-    std::vector<double> numbers;
-    std::istringstream in(text.substr(text.find(words) + words.size()));
-    for (double x = 0; in >> x;) numbers.push_back(x);
-    return numbers;
-}
-
-double numberAfter(const std::string& text, const std::string& words) { return numbersAfter(text, words).at(0); }
-
-} // namespace
 
 TEST_CASE("An exported case has regions, materials and boundary conditions of the model")
 {
@@ -206,74 +191,4 @@ TEST_CASE("Laws of temperature become polynomials")
     REQUIRE(exported.report().warnings.size() == 1);
     CHECK_THAT(exported.report().warnings[0],
                Contains("polynomial for the viscosity of zone 'coolant' between 274 and 370"));
-}
-
-TEST_CASE("Density varies in the exported case only where it drives the coolant")
-{
-    Physics physics = sinkPhysics();
-    zone(physics, "coolant").density = Law([](double t) { return 1100 - 0.36 * t; });
-    CHECK_THAT(Exported(physics)["constant/coolant/thermophysicalProperties"], Contains("equationOfState rhoConst;"));
-    physics.gravity = {0, 0, -9.81};
-    physics.buoyancy = Buoyancy::density;
-    const Exported exported(physics);
-    const std::vector<double> rho =
-        numbersAfter(exported["constant/coolant/thermophysicalProperties"], "rhoCoeffs<8> (");
-    CHECK(rho[0] == Approx(1100));
-    CHECK(rho[1] == Approx(-0.36));
-    CHECK_THAT(exported["constant/g"], Contains("value (0 0 -9.81);"));
-    CHECK(numberAfter(exported["constant/coolant/hRef"], "value ") == Approx(360e-6)); // of the outlet's middle
-    CHECK_THAT(exported.report().warnings.at(0), Contains("varies a liquid's density in continuity too"));
-}
-
-TEST_CASE("A gas is exported with its law")
-{
-    Physics physics = sinkPhysics();
-    ZoneMaterial& air = zone(physics, "coolant");
-    air.gas = true;
-    air.density = Law([](double t) { return 101325 / (287.05 * t); });
-    const Exported exported(physics);
-    const std::string text = exported["constant/coolant/thermophysicalProperties"];
-    CHECK_THAT(text, Contains("equationOfState incompressiblePerfectGas;") && Contains("pRef 101325;"));
-    CHECK(numberAfter(text, "molWeight ") == Approx(28.965).epsilon(1e-4));
-}
-
-TEST_CASE("Turbulent coolant is exported with its model, wall functions and inflow")
-{
-    Physics physics = sinkPhysics();
-    zone(physics, "coolant").regime = Regime::turbulent;
-    Boundary& inlet = boundary(physics, "inlet");
-    inlet.velocity = 0;
-    inlet.massFlow = 994 * 2.0 * 28.5e-6 * 180e-6; // 2 m/s
-    inlet.turbulenceLength = 1e-5;
-    const Exported exported(physics);
-    CHECK_THAT(exported["constant/coolant/turbulenceProperties"],
-               Contains("RASModel kOmegaSST;") && Contains("Prt 0.85;"));
-    CHECK_THAT(exported["0/coolant/U"], Contains("flowRateInletVelocity; massFlowRate constant"));
-    const std::string k = exported["0/coolant/k"], omega = exported["0/coolant/omega"];
-    const double kIn = 1.5 * std::pow(0.05 * 2.0, 2);
-    CHECK(numberAfter(k, "inlet { type fixedValue; value uniform ") == Approx(kIn));
-    CHECK(numberAfter(omega, "inlet { type fixedValue; value uniform ") ==
-          Approx(std::sqrt(kIn) / (std::pow(0.09, 0.25) * 1e-5)));
-    CHECK_THAT(omega, Contains("coolant_to_solid { type omegaWallFunction;"));
-    CHECK_THAT(exported["0/coolant/alphat"], Contains("alphatJayatillekeWallFunction; Prt 0.85;"));
-    CHECK_FALSE(exported.has("0/solid/k"));
-    CHECK_THAT(exported.report().warnings.at(0), Contains("Jayatilleke"));
-    physics.turbulence = "kEpsilon";
-    CHECK_THAT(Exported(physics)["0/coolant/epsilon"], Contains("epsilonWallFunction"));
-}
-
-TEST_CASE("A transient is exported for chtMultiRegionFoam")
-{
-    StockOptions options;
-    options.time = TimeControl{0.2, 1e-3};
-    options.writeInterval = 0.05;
-    const Exported exported(sinkPhysics(), options);
-    CHECK(exported.report().solver == "chtMultiRegionFoam");
-    CHECK_THAT(exported["system/controlDict"], Contains("application chtMultiRegionFoam;") &&
-                                                   Contains("endTime 0.2;") && Contains("maxDeltaT 0.001;") &&
-                                                   Contains("writeInterval 0.05;"));
-    CHECK_THAT(exported["system/coolant/fvSchemes"],
-               Contains("ddtSchemes { default backward; }") && !Contains("bounded"));
-    CHECK_THAT(exported["system/fvSolution"], Contains("nOuterCorrectors 5;"));
-    CHECK_THAT(exported["system/die/fvSolution"], Contains("hFinal") && Contains("PIMPLE"));
 }

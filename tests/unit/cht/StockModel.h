@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace coldloop::test {
 
@@ -108,5 +109,16 @@ private:
     std::filesystem::path folder_;
     cht::StockReport report_;
 };
+
+// Numbers behind a word, such as those of "q nonuniform List<scalar> 2 ( 1 2 )".
+inline std::vector<double> numbersAfter(const std::string& text, const std::string& words)
+{
+    std::vector<double> numbers;
+    std::istringstream in(text.substr(text.find(words) + words.size()));
+    for (double x = 0; in >> x;) numbers.push_back(x);
+    return numbers;
+}
+
+inline double numberAfter(const std::string& text, const std::string& words) { return numbersAfter(text, words).at(0); }
 
 } // namespace coldloop::test
