@@ -3,8 +3,8 @@
 //
 // The same mesh (constant/polyMesh with cell zones, which the tool splitMeshRegions makes into one mesh a region), the
 // same materials and boundary conditions. A region is a zone, or several zones of one coolant that touch.
-// Text only: neither OpenFOAM nor PETSc is needed to write it. Tested in tests/unit/cht/StockCase_test.cpp and, against the
-// stock solver, in tests/regression/export; docs/export-openfoam.md has the table of what becomes what.
+// Text only: neither OpenFOAM nor PETSc is needed to write it. Tested in tests/unit/cht/StockCase*_test.cpp and, against
+// the stock solver, in tests/regression/export. docs/export-openfoam.md has the table of what becomes what.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
