@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace coldloop::cht {
@@ -23,6 +24,24 @@ constexpr double changeToTolerance = 10;
 constexpr int turnsToCouplings = 4;         // turns that are allowed, of Tolerances::maxCouplingIterations
 constexpr double bulkToFrictionSpeed = 15;  // of a periodic flow of given pressure gradient, to start with
 constexpr double speedOfNothingKnown = 0.1; // [m/s]
+
+// What turns leave of a figure if its changes shrink in proportion.
+class Remaining {
+public:
+    void next(double figure)
+    {
+        const double change = std::abs(figure - figure_);
+        const double ratio = change_ > 0 ? std::min(change / change_, slowest) : slowest;
+        error_ = figure != 0 ? change * ratio / (1 - ratio) / std::abs(figure) : 0.0;
+        figure_ = figure;
+        change_ = change;
+    }
+    double error() const { return error_; } // relative
+
+private:
+    static constexpr double slowest = 0.9; // turns are at least that good in the end
+    double figure_ = 0, change_ = 0, error_ = 0;
+};
 
 void add(SolveRecord& sum, const SolveRecord& part)
 {
@@ -122,6 +141,8 @@ void OpenFoamSolver::solveTurbulent(const Physics& physics, const Tolerances& to
     turbulence.equation = "turbulence";
     Tolerances inexact = tolerances;
     inexact.maxFlowIterations = stepsOfTurn;
+    inexact.pressureDropError = 1;
+    Remaining drop;
     double residual = 1;
     for (int turn = 0;; ++turn) {
         FlowConditions conditions = molecular;
@@ -131,10 +152,12 @@ void OpenFoamSolver::solveTurbulent(const Physics& physics, const Tolerances& to
         solveFrozen(physics, inexact, conditions);
         residual = flowState_.record.initialResidual;
         add(flow, flowState_.record);
+        drop.next(pressureDrop());
         if (turn > 0) {
             turbulence.history.push_back(turbulence_->change());
             if (told_) told_({"turbulence", turn, turbulence_->change(), 0});
-            if (residual <= tolerances.flow && turbulence_->change() <= changeToTolerance * tolerances.flow) {
+            if (residual <= tolerances.flow && turbulence_->change() <= changeToTolerance * tolerances.flow &&
+                drop.error() <= tolerances.pressureDropError) {
                 if (turn == 1 && flow.initialResidual <= tolerances.flow) flow.iterations = 0; // it was right already
                 break;
             }
@@ -144,9 +167,12 @@ void OpenFoamSolver::solveTurbulent(const Physics& physics, const Tolerances& to
                 fmt::format("flow and turbulence: no agreement after {} turns; the flow's residual is {:.3g}, "
                             "tolerance {:.3g}; the eddy viscosity still changes by {:.3g} of itself.",
                             turn, residual, tolerances.flow, turbulence_->change()));
+        const auto start = std::chrono::steady_clock::now();
         turbulence_->correct(flowState_.unknowns, flowState_.flux, molecular);
+        turbulence.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         turbulence.iterations = turn + 1;
     }
+    flowState_.pressureDropError = drop.error();
     turbulence.initialResidual = turbulence.history.front();
     turbulence.finalResidual = turbulence.history.back();
     records_.resize(before);
