@@ -24,6 +24,7 @@ public:
     // `strength` of its entries says how close two cells are. Collective.
     void setPattern(std::vector<int> start, std::vector<int> column, std::vector<float> strength,
                     std::shared_ptr<const Halo> halo);
+    bool empty() const { return levels_.empty(); }
     BlockMatrix& matrix() { return levels_[0].matrix; } // fill its blocks, then update()
     void update();                                      // collective
     // 4 numbers a cell; one cycle from 0. `solution` has room for ghosts. Collective.

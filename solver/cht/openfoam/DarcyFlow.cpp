@@ -31,12 +31,30 @@ Matrix cellMatrix(const Geometry& g)
 } // namespace
 
 DarcyFlow::DarcyFlow(FlowSystem& system)
-    : system_(system), viscous_(cellMatrix(system.geometry())), laplacian_(cellMatrix(system.geometry())),
-      right_(makeVector(system.geometry().halo->communicator(), system.cells())),
+    : system_(system), right_(makeVector(system.geometry().halo->communicator(), system.cells())),
       solution_(makeVector(system.geometry().halo->communicator(), system.cells()))
 {
-    check(KSPCreate(system.geometry().halo->communicator(), solver_.put()), "KSPCreate");
+}
+
+// Makes the next solves those of this Laplacian.
+void DarcyFlow::use(const std::vector<double>& face, const std::vector<double>& cell, const std::string& prefix)
+{
+    release();
+    const MPI_Comm communicator = system_.geometry().halo->communicator();
+    matrix_ = cellMatrix(system_.geometry());
+    fill(face, cell);
+    preconditioner_ = makeBoomerAmg(matrix_, prefix);
+    check(KSPCreate(communicator, solver_.put()), "KSPCreate");
     check(KSPSetType(solver_, KSPCG), "KSPSetType");
+    check(KSPSetOperators(solver_, matrix_, matrix_), "KSPSetOperators");
+    check(KSPSetPC(solver_, preconditioner_), "KSPSetPC");
+}
+
+void DarcyFlow::release()
+{
+    solver_ = Solver();
+    preconditioner_ = Preconditioner();
+    matrix_ = Matrix();
 }
 
 bool DarcyFlow::open(int f) const
@@ -46,7 +64,7 @@ bool DarcyFlow::open(int f) const
 }
 
 // Laplacian with the conductances of faces, plus a diagonal.
-void DarcyFlow::fill(Mat matrix, const std::vector<double>& face, const std::vector<double>& cell)
+void DarcyFlow::fill(const std::vector<double>& face, const std::vector<double>& cell)
 {
     const Geometry& g = system_.geometry();
     std::vector<double> values, diagonal = cell;
@@ -58,7 +76,7 @@ void DarcyFlow::fill(Mat matrix, const std::vector<double>& face, const std::vec
         if (g.owned(g.neighbour[f])) values.push_back(-face[f]);
     }
     values.insert(values.end(), diagonal.begin(), diagonal.begin() + g.ownedCells);
-    check(MatSetValuesCOO(matrix, values.data(), INSERT_VALUES), "MatSetValuesCOO");
+    check(MatSetValuesCOO(matrix_, values.data(), INSERT_VALUES), "MatSetValuesCOO");
 }
 
 void DarcyFlow::solve(double tolerance)
@@ -95,10 +113,7 @@ void DarcyFlow::findMobility()
     for (int f = 0; f < g.faces(); ++f)
         if (f < g.internalFaces || system_.conditions().boundary[f - g.internalFaces] == FlowBoundary::wall)
             conductance_[f] = system_.shape(f);
-    fill(viscous_, conductance_, drag);
-    const Preconditioner amg = makeBoomerAmg(viscous_, "flow_start_");
-    check(KSPSetOperators(solver_, viscous_, viscous_), "KSPSetOperators");
-    check(KSPSetPC(solver_, amg), "KSPSetPC");
+    use(conductance_, drag, "flow_start_");
     std::copy(g.volume.begin(), g.volume.begin() + g.ownedCells, Write(right_).get());
     solve(mobilityTolerance);
     Read m(solution_);
@@ -116,12 +131,15 @@ void DarcyFlow::update()
         const double beyond = f < g.internalFaces ? mobility_[g.neighbour[f]] : 0.0;
         conductance_[f] = open(f) ? (w * mobility_[g.owner[f]] + (1 - w) * beyond) * system_.shape(f) : 0.0;
     }
+    useLaplacian();
+}
+
+void DarcyFlow::useLaplacian()
+{
+    const Geometry& g = system_.geometry();
     std::vector<double> pins(g.cells(), 0.0);
     for (int c : system_.conditions().pinned) pins[c] = mobility_[c] * std::cbrt(g.volume[c]);
-    fill(laplacian_, conductance_, pins);
-    preconditioner_ = makeBoomerAmg(laplacian_, "flow_flux_");
-    check(KSPSetOperators(solver_, laplacian_, laplacian_), "KSPSetOperators");
-    check(KSPSetPC(solver_, preconditioner_), "KSPSetPC");
+    use(conductance_, pins, "flow_flux_");
 }
 
 std::vector<double> DarcyFlow::solution() const
@@ -182,6 +200,7 @@ double DarcyFlow::makeConservative(std::vector<double>& flux, double tolerance)
         check(VecNorm(right_, NORM_1, &total), "VecNorm");
         const double imbalance = inflow > 0 ? total / inflow : 0.0;
         if (imbalance < tolerance || pass == 5) return imbalance;
+        if (!Mat(matrix_)) useLaplacian();
         solve(std::clamp(0.1 * tolerance / imbalance, 1e-8, 0.1));
         const std::vector<double> q = solution();
         for (int f = 0; f < g.faces(); ++f) {

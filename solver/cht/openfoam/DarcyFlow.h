@@ -22,9 +22,12 @@ public:
     // Adds a potential flow to the face fluxes [kg/s] that takes their sums over cells away, to `tolerance` of the inflow.
     // Returns sum over cells |sum phi| / inflow. Throws SolveError.
     double makeConservative(std::vector<double>& flux, double tolerance);
+    void release(); // gives memory back until it is needed again
 
 private:
-    void fill(Mat matrix, const std::vector<double>& face, const std::vector<double>& cell);
+    void use(const std::vector<double>& face, const std::vector<double>& cell, const std::string& prefix);
+    void useLaplacian();
+    void fill(const std::vector<double>& face, const std::vector<double>& cell);
     void solve(double tolerance);
     void findMobility();
     double extent() const;                // diagonal of the box of all cells [m]
@@ -34,7 +37,7 @@ private:
     bool open(int face) const; // flow can pass
 
     FlowSystem& system_;
-    Matrix viscous_, laplacian_;
+    Matrix matrix_; // of the equation that is solved now; none after release()
     Preconditioner preconditioner_;
     Solver solver_;
     Vector right_, solution_;

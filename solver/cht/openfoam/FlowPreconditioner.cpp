@@ -5,11 +5,22 @@
 
 namespace coldloop::cht {
 
-FlowPreconditioner::FlowPreconditioner(const FlowSystem& system)
-    : system_(system), ofOwner_(system.geometry().internalFaces, -1), ofNeighbour_(system.geometry().internalFaces, -1),
-      in_(4 * std::size_t(system.cells())), out_(4 * std::size_t(system.geometry().cells()))
+FlowPreconditioner::FlowPreconditioner(const FlowSystem& system) : system_(system) {}
+
+void FlowPreconditioner::release()
 {
-    const Geometry& g = system.geometry();
+    multigrid_ = CoupledMultigrid();
+    for (auto* entries : {&ofOwner_, &ofNeighbour_}) std::vector<int>().swap(*entries);
+    for (auto* numbers : {&in_, &out_}) std::vector<float>().swap(*numbers);
+}
+
+void FlowPreconditioner::makePattern()
+{
+    const Geometry& g = system_.geometry();
+    ofOwner_.assign(g.internalFaces, -1);
+    ofNeighbour_.assign(g.internalFaces, -1);
+    in_.resize(4 * std::size_t(g.ownedCells));
+    out_.resize(4 * std::size_t(g.cells()));
     std::vector<int> count(g.ownedCells + 1, 0); // then the end of each row in `links`
     auto ofBoth = [&](auto&& visit) {
         for (int f = 0; f < g.internalFaces; ++f) {
@@ -34,7 +45,7 @@ FlowPreconditioner::FlowPreconditioner(const FlowSystem& system)
                 strength.push_back(0);
             }
             (g.owner[f] == c ? ofOwner_ : ofNeighbour_)[f] = int(column.size()) - 1;
-            strength.back() += float(system.shape(f));
+            strength.back() += float(system_.shape(f));
         }
         start.push_back(int(column.size()));
     }
@@ -116,6 +127,7 @@ void FlowPreconditioner::addBoundary(int f, double scale)
 
 void FlowPreconditioner::update(double continuityScale)
 {
+    if (multigrid_.empty()) makePattern();
     const Geometry& g = system_.geometry();
     BlockMatrix& m = multigrid_.matrix();
     std::fill(m.diagonal.begin(), m.diagonal.end(), Block{});

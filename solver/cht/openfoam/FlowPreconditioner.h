@@ -12,13 +12,15 @@ namespace coldloop::cht {
 
 class FlowPreconditioner {
 public:
-    explicit FlowPreconditioner(const FlowSystem& system); // `system` must outlive this. Collective
+    explicit FlowPreconditioner(const FlowSystem& system); // `system` must outlive this
     // Takes the coefficients of the system's last linearisation. Continuity rows are multiplied by `continuityScale`.
     // Collective.
     void update(double continuityScale);
     void apply(Vec in, Vec out);
+    void release(); // gives memory back until the next update
 
 private:
+    void makePattern();
     struct Blocks { // of a face: rows of owner and neighbour, columns of owner and neighbour
         Block &oo, &oe, &eo, &ee;
     };

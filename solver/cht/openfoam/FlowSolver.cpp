@@ -181,8 +181,7 @@ void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord&
         preconditioner_.update(continuityScale_);
         double tolerance = coarseStep;
         if (before > 0) tolerance = std::min(tolerance, 0.5 * residual * residual / (before * before));
-        record.linearIterations +=
-            solveLinear(std::clamp(std::max(tolerance, 0.3 * tolerances.flow / residual), fineStep, coarseStep));
+        record.linearIterations += solveLinear(std::clamp(std::max(tolerance, 0.3 * tolerances.flow / residual), fineStep, coarseStep));
         const double reached = advance(newton, residual);
         before = reached > 0 ? residual : 0;
         if (reached <= 0)
@@ -266,6 +265,12 @@ double FlowSolver::advance(bool newton, double residual)
         return reached;
     }
     return 0;
+}
+
+void FlowSolver::release()
+{
+    preconditioner_.release();
+    darcy_.release();
 }
 
 void FlowSolver::begin(const FlowConditions& conditions)

@@ -41,6 +41,7 @@ public:
     double continuityScale() const { return continuityScale_; } // [m/s]
     double reference() const { return reference_; }             // residual at rest [N]
 
+    void release(); // gives memory back until the next solve
     void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
     // The next solve starts from these unknowns.
     void start(const std::vector<double>& unknowns);
