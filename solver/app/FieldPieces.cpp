@@ -29,6 +29,7 @@ results::FieldPiece pieceOf(const meshes::PolyMesh& mesh, const cht::CellField& 
     piece.cellOf = std::move(shapes.cellOf);
     piece.region = cells.region;
     piece.regionNames = cells.regionNames;
+    piece.number = cells.number;
     piece.time = time;
     std::vector<double> velocity;
     velocity.reserve(3 * cells.velocity.size());

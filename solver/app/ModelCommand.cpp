@@ -74,10 +74,10 @@ private:
         double reached = 0;
         ranks::onFirst([&] {
             archive = directory_->readCheckpoint(loaded_.hash);
-            observer_->resumeFrom(archive);
             const auto time = archive.find("state/time");
             reached = time == archive.end() ? 0 : time->second.at(0);
         });
+        observer_->resumeFrom(archive);
         ranks::share(reached);
         if (until && *until <= reached)
             throw InputError(fmt::format("--until: the checkpoint is already at {:.6g} s. Give a later time or leave "

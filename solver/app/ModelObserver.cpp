@@ -75,15 +75,17 @@ void ModelObserver::checkpoint(Archive archive)
 
 void ModelObserver::resumeFrom(const Archive& archive)
 {
-    const auto times = archive.find("fields/times");
-    if (times == archive.end()) return;
-    for (std::size_t i = 0; i < times->second.size(); ++i)
-        if (const fs::path file = fieldsFolder() / fieldName(i); !fs::exists(file))
-            throw InputError(
-                fmt::format("--resume: the field '{}' of the stopped run is not there. Put it back, or run "
-                            "without --resume",
-                            file.string()));
-    fieldTimes_ = times->second;
+    ranks::onFirst([&] {
+        const auto times = archive.find("fields/times");
+        if (times == archive.end()) return;
+        for (std::size_t i = 0; i < times->second.size(); ++i)
+            if (const fs::path file = fieldsFolder() / fieldName(i); !fs::exists(file))
+                throw InputError(fmt::format(
+                    "--resume: the field '{}' of the stopped run is not there. Put it back, or run without --resume",
+                    file.string()));
+        fieldTimes_ = times->second;
+    });
+    ranks::share(fieldTimes_); // all ranks name the next file
 }
 
 void ModelObserver::publishFields() const

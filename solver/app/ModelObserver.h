@@ -29,7 +29,7 @@ public:
     void checkpoint(Archive archive) override;
     void record(const model::Record& record) override { record_ = record; }
 
-    void resumeFrom(const Archive& archive); // the fields that were written before
+    void resumeFrom(const Archive& archive); // the fields that were written before; the archive is the first rank's
     // Moves the fields into DIR/.partial with their series. On the first rank.
     void publishFields() const;
     const std::optional<model::Record>& record() const { return record_; }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <sstream>
 
 namespace coldloop::case_file {
 
@@ -60,12 +61,25 @@ void mixMesh(Hash& hash, const fs::path& path)
     for (const std::string& file : files) hash.mix(file);
 }
 
+// Without the lines that say how long to try: a stalled run is resumed with more iterations or other solver options.
+std::string withoutPatience(const std::string& effective)
+{
+    std::string rest;
+    std::istringstream lines(effective);
+    for (std::string line; std::getline(lines, line);) {
+        const std::string key = line.substr(0, line.find(" ="));
+        if (key != "flow-iterations" && key != "energy-iterations" && key != "coupling-iterations" && key != "petsc")
+            rest += line + "\n";
+    }
+    return rest;
+}
+
 std::string hashOf(const ModelRecords& records, const Library& library, const std::map<std::string, std::string>& files)
 {
     Hash hash;
     std::map<std::string, std::string> nameless; // a file counts by its content, not by where it lies
     for (const auto& [key, file] : files) nameless[key] = "";
-    hash.mix(effectiveModel(records, nameless));
+    hash.mix(withoutPatience(effectiveModel(records, nameless)));
     for (const Entry* entry : library.used()) {
         hash.mix(entry->group + "/" + entry->name);
         hash.mix(entry->content);

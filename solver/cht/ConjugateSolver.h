@@ -121,7 +121,7 @@ public:
     virtual SurfaceField interface(const std::string& zoneA, const std::string& zoneB) const = 0;
 
     virtual const meshes::PolyMesh& mesh() const = 0; // this rank's part, its cells in the order of CellField
-    virtual State state() const = 0;
+    virtual State state() const = 0; // after a solve that failed or was stopped: where it had come to
     virtual void restore(const State& state) = 0;
 };
 

@@ -93,13 +93,18 @@ private:
     {
         observer_.phase("mesh and partition");
         makeSolver();
-        if (restoring_) solver_->restore(unpackState(*options_.archive));
+        if (restoring_) {
+            cht::State state = unpackState(*options_.archive);
+            state.time = lastTime_; // which all ranks know, while the archive is the first one's
+            solver_->restore(state);
+        }
         const bool inTime = restoring_ && transientUnderWay_;
         restoring_ = false;
         cht::Solution solution;
         if (!model_.transient) {
             observer_.phase("steady state");
             solution = solver_->solve(physics_, model_.tolerances);
+            if (!monitors_.empty() && steps_["iteration"] == 0) follow("iteration", solution); // told of its end only
         } else {
             if (!inTime && model_.transient->steadyStart) start();
             solution = advance();

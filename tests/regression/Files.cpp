@@ -53,22 +53,25 @@ double quantity(const nlohmann::json& summary, const std::string& name)
     return value.is_null() ? NAN : value.get<double>();
 }
 
-std::vector<Row> hotspotsOf(const fs::path& folder)
+std::vector<Row> hotspotsOf(const fs::path& folder) { return rowsOf(folder / "hotspots.csv"); }
+
+std::vector<Row> rowsOf(const fs::path& file)
 {
     const auto cells = [](const std::string& line) {
         std::vector<std::string> all;
         std::istringstream in(line);
         for (std::string cell; std::getline(in, cell, ',');) all.push_back(cell);
+        if (!line.empty() && line.back() == ',') all.emplace_back(); // an empty last cell
         return all;
     };
-    std::istringstream in(textOf(folder / "hotspots.csv"));
+    std::istringstream in(textOf(file));
     std::string line;
     std::getline(in, line);
     const std::vector<std::string> names = cells(line);
     std::vector<Row> rows;
     while (std::getline(in, line)) {
         const std::vector<std::string> values = cells(line);
-        if (values.size() != names.size()) throw std::runtime_error("hotspots.csv: odd row: " + line);
+        if (values.size() != names.size()) throw std::runtime_error(file.string() + ": odd row: " + line);
         Row& row = rows.emplace_back();
         for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = values[i];
     }
@@ -81,6 +84,10 @@ herr_t readDataset(hid_t file, const char* name, const H5O_info_t* info, void* t
 {
     if (info->type != H5O_TYPE_DATASET) return 0;
     const hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
+    const hid_t type = H5Dget_type(dataset);
+    const bool text = H5Tget_class(type) == H5T_STRING;
+    H5Tclose(type);
+    if (text) return H5Dclose(dataset);
     const hid_t space = H5Dget_space(dataset);
     std::vector<double> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
     const herr_t status = H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
@@ -94,7 +101,11 @@ herr_t readDataset(hid_t file, const char* name, const H5O_info_t* info, void* t
 
 std::map<std::string, std::vector<double>> historyOf(const fs::path& folder)
 {
-    const fs::path path = folder / "history.h5";
+    return datasetsOf(folder / "history.h5");
+}
+
+std::map<std::string, std::vector<double>> datasetsOf(const fs::path& path)
+{
     const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
     if (file < 0) throw std::runtime_error("cannot read " + path.string());
     std::map<std::string, std::vector<double>> all;

@@ -39,9 +39,11 @@ nlohmann::json summaryOf(const fs::path& folder);                        // summ
 double quantity(const nlohmann::json& summary, const std::string& name); // NaN where it is null
 
 using Row = std::map<std::string, std::string>; // column -> text
+std::vector<Row> rowsOf(const fs::path& file);  // of a CSV without quotes
 std::vector<Row> hotspotsOf(const fs::path& folder);
 
-// history.h5: path of a dataset -> its numbers, row by row.
-std::map<std::string, std::vector<double>> historyOf(const fs::path& folder);
+// An HDF5 file: path of a dataset -> its numbers, row by row; texts are left out.
+std::map<std::string, std::vector<double>> datasetsOf(const fs::path& file);
+std::map<std::string, std::vector<double>> historyOf(const fs::path& folder); // history.h5
 
 } // namespace coldloop::regression

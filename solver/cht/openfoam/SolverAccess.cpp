@@ -134,16 +134,19 @@ std::vector<double> share(const Distribution& distribution, std::vector<double> 
 
 } // namespace
 
+// Also of a solve that failed or was stopped: where it had come to.
 State OpenFoamSolver::state() const
 {
-    expectSolved();
     const int n = geometry_.ownedCells;
     std::vector<double> temperature, velocity(3 * std::size_t(n)), pressure(n);
     for (int c = 0; c < n; ++c) temperature.push_back(absoluteTemperature(c));
-    for (int c = 0; flow_ && c < fluid_.geometry.ownedCells; ++c) {
-        const double* x = &flowState_.unknowns[4 * std::size_t(c)];
-        std::copy(x, x + 3, &velocity[3 * std::size_t(fluid_.cellOf[c])]);
-        pressure[fluid_.cellOf[c]] = x[3];
+    if (flow_) {
+        const Read unknowns(flow_->unknowns());
+        for (int c = 0; c < fluid_.geometry.ownedCells; ++c) {
+            const double* x = unknowns + 4 * std::size_t(c);
+            std::copy(x, x + 3, &velocity[3 * std::size_t(fluid_.cellOf[c])]);
+            pressure[fluid_.cellOf[c]] = x[3];
+        }
     }
     State state;
     state.time = time_;

@@ -117,3 +117,53 @@ TEST_CASE("hotspots.csv has exactly the promised columns, and an empty margin wh
           "17,1,5,2,gpu,90.000000,-5.000000,1200.500000,1.000000,45.000000,12.250000,low flow\n"
           "0,1,1,1,switch,60.000000,,0.000000,0.000000,-273.150000,0.000000,\"a, \"\"b\"\"\"\n");
 }
+
+TEST_CASE("summary.json of a 3-D model has its tables instead of the ledger")
+{
+    model::Outcome outcome;
+    outcome.quantities = {{"pressure_drop", 50698.0, "Pa"}};
+    outcome.convergence = {{"flow", 3, 1.0, 1e-6, {1.0, 1e-3, 1e-6}, 15, 1.25}};
+    outcome.patches = {{"inlet", 1e-6, 0, 2e-3, 293.15, 293.2, 50698.0}};
+    outcome.zones = {{"die", 100, 2e-9, 310, 320, 330, 12}};
+    outcome.levels = {{1000, outcome.quantities}, {8000, outcome.quantities}};
+    outcome.gridConvergence = {model::gridConvergence("pressure_drop", "Pa", {1000, 8000}, {50000, 50600})};
+    outcome.events = {{0.5, "monitor 'die': 368.2 K is above 368.15 K, which ends the run"}};
+    Summary summary;
+    summary.kind = CaseKind::model;
+    summary.status = "solved";
+    summary.model = &outcome;
+    summary.peakMemoryOfRanks = {1000, 2000};
+    summary.peakMemoryBytes = 3000;
+    const json read = json::parse(summaryJson(summary));
+    CHECK_FALSE(read.contains("ledger"));
+    CHECK_FALSE(read.contains("plate_curve"));
+    CHECK(read["quantities"]["pressure_drop"] == json{{"value", 50698.0}, {"unit", "Pa"}});
+    CHECK(read["convergence"][0]["linear_iterations"] == 15);
+    CHECK(read["convergence"][0]["seconds"] == 1.25);
+    CHECK(read["patches"][0]["mass_flow"] == json{{"value", 2e-3}, {"unit", "kg/s"}});
+    CHECK(read["zones"][0]["heat_source"] == json{{"value", 12.0}, {"unit", "W"}});
+    CHECK(read["mesh_levels"][1]["cells"] == 8000);
+    CHECK(read["grid_convergence"][0]["observed_order"].is_null()); // two meshes tell none
+    CHECK(read["grid_convergence"][0]["extrapolated"] == json{{"value", 50800.0}, {"unit", "Pa"}});
+    CHECK(read["events"][0]["time"] == json{{"value", 0.5}, {"unit", "s"}});
+    CHECK(read["peak_memory_bytes"] == 3000);
+    CHECK(read["peak_memory_bytes_of_ranks"] == json{1000, 2000});
+}
+
+TEST_CASE("history.csv of a 3-D model has a row an iteration, with the monitors where they are known")
+{
+    const Scratch scratch;
+    model::Record record({{"die, hottest", 0, "K"}});
+    record.add({1, "flow", 2, 0, 1e-3, {}});
+    record.add({1, "step", 1, 0.5, std::nan(""), {320.5}});
+    writeRecord(scratch / "history.csv", record);
+    CHECK(
+        contentOf(scratch / "history.csv") ==
+        "mesh,equation,iteration,time [s],residual [1],\"die, hottest [K]\"\n1,flow,2,0,0.001,\n1,step,1,0.5,,320.5\n");
+    Archive archive;
+    record.save(archive);
+    model::Record again(record.monitors());
+    again.restore(archive);
+    writeRecord(scratch / "again.csv", again);
+    CHECK(contentOf(scratch / "again.csv") == contentOf(scratch / "history.csv"));
+}

@@ -45,9 +45,21 @@ TEST_CASE("the page of the formats names every column, array and entry that is w
     const nlohmann::json written = nlohmann::json::parse(results::summaryJson(summary));
     for (const auto& entry : written.items()) described("| `" + entry.key() + "` |");
 
+    model::Outcome solved;
+    solved.patches.resize(1);
+    results::Summary ofModel;
+    ofModel.kind = results::CaseKind::model;
+    ofModel.model = &solved;
+    ofModel.peakMemoryOfRanks = {1, 2};
+    const nlohmann::json writtenOfModel = nlohmann::json::parse(results::summaryJson(ofModel));
+    for (const auto& entry : writtenOfModel.items()) described("| `" + entry.key() + "` |");
+    for (const auto& entry : writtenOfModel.at("patches").at(0).items()) described("\"" + entry.key() + "\"");
+
     results::History({}).writeHdf5(scratch / "history.h5");
     for (const std::string& name : results::Hdf5Reader(scratch / "history.h5").members("/chips")) described(name + "`");
-    results::writeFields(scratch.path(), {verification::sampleField("plate", 1)});
+    results::NamedField numbered = verification::sampleField("plate", 1);
+    for (std::size_t i = 0; i < numbered.piece.region.size(); ++i) numbered.piece.number.push_back(static_cast<int>(i));
+    results::writeFields(scratch.path(), {numbered});
     const results::Hdf5Reader field(scratch / "fields/plate.hdf");
     for (const char* group : {"CellData", "FieldData"})
         for (const std::string& name : field.members(std::string("/VTKHDF/") + group)) described("| `" + name + "` (");
