@@ -269,8 +269,8 @@ Section monitors()
          textKey("patch", "of the mesh").of("patch"), textKey("zone", "of the mesh").of("zone"),
          choice("value",
                 {"mean-temperature", "max-temperature", "min-temperature", "heat", "mass-flow", "mean-pressure"},
-                "over the patch or zone; heat, mass flow (into the device, of the whole device) and pressure of "
-                "patches only")
+                "over the patch or zone, the mean temperature of an inlet or outlet that of its flow; heat, mass flow "
+                "(into the device, of the whole device) and pressure of patches only")
              .of("patch|zone")
              .byDefault("max-temperature"),
          textKey("stop-above", "the run ends above this value, with its unit: \"95 degC\"").optional(),

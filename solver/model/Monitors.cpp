@@ -41,7 +41,7 @@ double patchValue(const SurfaceSums& of, Watched watched, double factor)
     case Watched::velocity:
     case Watched::meanTemperature: break;
     }
-    return of.meanTemperature;
+    return of.flowTemperature; // of area where nothing flows through
 }
 
 double zoneValue(const cht::CellField& cells, const std::string& zone, Watched watched)
