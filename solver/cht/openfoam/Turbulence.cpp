@@ -16,7 +16,8 @@ namespace {
 
 constexpr int steps = 10;      // of the transport equations for one flow,
 constexpr double tooFar = 0.5; // fewer where mu_t changes by more than this: the flow must follow
-constexpr double damping = 1;
+constexpr double settled = 0.05, slow = 0.8, firstExchange = 0.25, mostExchange = 4;
+constexpr int patience = 4;
 constexpr double betaStar = 0.09;
 constexpr double logarithmicFrom = 11; // y+
 constexpr double usualIntensity = 0.05, fromLaminar = 0.01, lengthInDiameters = 0.07;
@@ -157,14 +158,25 @@ void Turbulence::correct(const std::vector<double>& unknowns, const std::vector<
 {
     const MeanFlow mean = meanFlow(unknowns, flux, molecular);
     const std::vector<double> before = model_->eddyViscosity();
+    const double former = change_;
     for (int step = 0; step < steps; ++step) {
-        model_->iterate(mean, damping);
+        model_->iterate(mean, damping_);
         change_ = changeSince(before);
         if (change_ > tooFar) break;
     }
+    damp(former);
     setup_.density = molecular.density;
     viscosity_ = molecular.viscosity;
     take();
+}
+
+// Where convection rules, the switching of its limiter between two states may go on for ever: shorter steps end it.
+void Turbulence::damp(double former)
+{
+    stalled_ = change_ < settled && change_ > slow * former ? stalled_ + 1 : 0;
+    if (stalled_ < patience) return;
+    damping_.exchange = std::clamp(2 * damping_.exchange, firstExchange, mostExchange);
+    stalled_ = 0;
 }
 
 // Of the model's eddy viscosity.

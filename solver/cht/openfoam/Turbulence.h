@@ -62,6 +62,7 @@ private:
     MeanFlow meanFlow(const std::vector<double>& unknowns, const std::vector<double>& flux,
                       const FlowConditions& molecular) const;
     double changeSince(const std::vector<double>& before) const;
+    void damp(double former);
     void take();
     void takeWalls();
     std::vector<double> equilibriumAtWalls(std::vector<double> nut) const;
@@ -75,6 +76,8 @@ private:
     std::vector<double> viscosity_;     // molecular, of the same; empty before the first correct() [Pa s]
     std::vector<WallState> wall_;       // of the fluid's boundary faces
     double change_ = 1;
+    Damping damping_;
+    int stalled_ = 0; // corrections in a row that changed about as much as the one before
     std::pair<double, double> yPlus_{};
 };
 

@@ -4,6 +4,7 @@
 #include "solver/cht/openfoam/MemoryFiles.h"
 #include "solver/core/Error.h"
 
+#include "fvcSurfaceIntegrate.H"
 #include "inletOutletFvPatchFields.H"
 #include "turbulentTransportModel.H"
 #include "volFields.H"
@@ -107,7 +108,7 @@ struct TurbulenceModel::Impl {
     void setFlow(const MeanFlow& flow);
     void setInflow(Foam::volScalarField& field, const std::vector<TurbulentInflow>& inflow,
                    double TurbulentInflow::*value);
-    void setRate(double damping);
+    void setRate(const Damping& damping);
 
     Foam::volScalarField& named(const std::string& name) const
     {
@@ -159,12 +160,12 @@ void TurbulenceModel::Impl::setInflow(Foam::volScalarField& field, const std::ve
     }
 }
 
-// damping epsilon / k of each cell.
-void TurbulenceModel::Impl::setRate(double damping)
+void TurbulenceModel::Impl::setRate(const Damping& damping)
 {
     const Foam::scalarField &k = named("k"), &d = named(dissipation);
     Foam::scalarField& r = rate->primitiveFieldRef();
-    forAll(r, c) r[c] = damping * (dissipation == "omega" ? betaStar * d[c] : d[c] / k[c]);
+    r = damping.exchange / 2 * Foam::fvc::surfaceSum(Foam::mag(*phi))().primitiveField() / mesh.V();
+    forAll(r, c) r[c] += damping.decay * (dissipation == "omega" ? betaStar * d[c] : d[c] / k[c]);
     for (const char* name : {"k", dissipation.c_str()}) named(name).oldTime() == named(name);
 }
 
@@ -205,7 +206,7 @@ TurbulenceModel::TurbulenceModel(const std::string& name, const TurbulentPart& p
 
 TurbulenceModel::~TurbulenceModel() = default;
 
-void TurbulenceModel::iterate(const MeanFlow& flow, double damping)
+void TurbulenceModel::iterate(const MeanFlow& flow, const Damping& damping)
 {
     const FoamParallel together;
     try {
