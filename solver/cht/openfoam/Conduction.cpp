@@ -12,9 +12,10 @@
 namespace coldloop::cht {
 
 namespace {
-constexpr double aligned = 1e-5;  // |a| / |d| below which a face counts as orthogonal: rounding of written meshes
-constexpr double flattest = 0.05; // least d.n / |d|, as OpenFOAM bounds it, so that a bad cell cannot conduct backwards
-constexpr double lawStep = 1e-3;  // for slopes of laws [K]
+constexpr double aligned = 1e-5; // |a| / |d| below which a face counts as orthogonal: rounding of written meshes
+constexpr double flattest =
+    1e-4;                        // least d.n / |d|: a cell whose centre lies beyond its face does not conduct backwards
+constexpr double lawStep = 1e-3; // for slopes of laws [K]
 
 double length(const Vec3& v) { return std::sqrt(dot(v, v)); }
 } // namespace

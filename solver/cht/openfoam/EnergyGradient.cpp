@@ -106,10 +106,10 @@ CyclicView EnergyGradient::neighboursView(int f) const
     return {heat.ratio, heat.rise};
 }
 
-void EnergyGradient::evaluate(const double* t, double* g, bool derivative) const
+void EnergyGradient::evaluate(const double* t, double* g, bool derivative)
 {
     if (!gradient_) return;
-    gradient_->begin<1>(t, nullptr, g);
+    gradient_->begin(t, g);
     const double shifted = derivative ? 0 : 1;
     for (int f : specialFaces_) {
         const int o = geometry_.owner[f], e = geometry_.neighbour[f];
@@ -117,14 +117,13 @@ void EnergyGradient::evaluate(const double* t, double* g, bool derivative) const
         const CyclicView there = cyclic ? ownersView(f) : CyclicView{};
         const CyclicView back = cyclic ? neighboursView(f) : CyclicView{};
         if (const Vec3 d = direction(f, true); d != none)
-            Gradient::add(g + 3 * o, d, t[e] * there.factor + shifted * there.shift - t[o]);
+            gradient_->add(g, o, d, t[e] * there.factor + shifted * there.shift - t[o]);
         if (const Vec3 d = direction(f, false); d != none)
-            Gradient::add(g + 3 * e, d, t[o] * back.factor + shifted * back.shift - t[e]);
+            gradient_->add(g, e, d, t[o] * back.factor + shifted * back.shift - t[e]);
     }
     for (int f : boundaryFaces_)
-        Gradient::add(g + 3 * geometry_.owner[f], boundaryDirection(f), boundaryDifference(f, t, derivative));
-    gradient_->end<1>(g);
-    geometry_.halo->update(g, 3);
+        gradient_->add(g, geometry_.owner[f], boundaryDirection(f), boundaryDifference(f, t, derivative));
+    gradient_->end(g);
 }
 
 } // namespace coldloop::cht

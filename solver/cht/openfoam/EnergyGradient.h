@@ -11,8 +11,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "solver/cht/openfoam/AffineGradient.h"
 #include "solver/cht/openfoam/EnergyBoundary.h"
-#include "solver/cht/openfoam/Gradient.h"
 
 #include <optional>
 
@@ -32,7 +32,7 @@ public:
     void rebuild(); // with other conductivities
     bool empty() const { return !gradient_; }
     // g: 3 numbers a cell, ghosts up to date. t: ghosts up to date. Collective.
-    void evaluate(const double* t, double* g, bool derivative) const;
+    void evaluate(const double* t, double* g, bool derivative);
     // What the owner sees of the neighbour across a cyclic face, and the neighbour of the owner.
     CyclicView ownersView(int f) const;
     CyclicView neighboursView(int f) const;
@@ -51,7 +51,7 @@ private:
     const EnergyConditions* conditions_ = nullptr;
     std::vector<char> wanted_;
     std::vector<int> specialFaces_, boundaryFaces_; // of wanted cells
-    std::optional<Gradient> gradient_;
+    std::optional<AffineGradient> gradient_;
 };
 
 } // namespace coldloop::cht

@@ -21,6 +21,7 @@ constexpr double watched = 30;              // residual / goal from where on cor
 constexpr double inner = 1e-2;              // reduction of the residual in each of several Newton steps
 constexpr double slowest = 0.95;            // contraction of an iteration that an estimate of the error counts on
 constexpr double shortest = 1.0 / 64;       // part of a Newton step
+constexpr double straight = 0.2; // relative change of conductivities in a step up to which their slopes tell the next
 
 double largest(const std::vector<double>& values, MPI_Comm communicator)
 {
@@ -40,6 +41,8 @@ double remaining(double correction, double contraction)
 
 void EnergySolver::solveSystem(double scale, const Tolerances& tolerances, SolveRecord& record)
 {
+    newton_ = system_.bend(std::vector<double>(t_.size(), 1.0)) == 0;
+    system_.followLaws(newton_);
     double norm = residualNorm(t_);
     krylov_.update(singular_);
     tolerance_ = krylov_.tolerance(tolerances.energy);
@@ -130,7 +133,8 @@ double EnergySolver::solveLinear(const Goal& goal, double norm, double scale, in
     return reached;
 }
 
-// One step of Newton's method, shortened where the residual would grow.
+// One step of Newton's method, shortened where the residual would grow. While conductivities still change much it is
+// Picard's, which takes them as they are: that may raise the residual and yet leads on from far away.
 double EnergySolver::newtonStep(const Goal& goal, double norm, double scale, int iterations, SolveRecord& record)
 {
     const MPI_Comm communicator = system_.geometry().halo->communicator();
@@ -138,6 +142,9 @@ double EnergySolver::newtonStep(const Goal& goal, double norm, double scale, int
     const auto done = [&](int iteration, double estimate) { return iteration > 0 && estimate <= wanted; };
     const KSPConvergedReason reason = runKrylov(iterations, done, record);
     if (reason < 0) fail(reasonText(reason), record);
+    const bool picard = !newton_;
+    newton_ = system_.bend(change_) <= straight;
+    system_.followLaws(newton_);
     const std::vector<double> before = t_;
     double reached = norm;
     for (double part = 1; part >= shortest; part /= 2) {
@@ -148,7 +155,7 @@ double EnergySolver::newtonStep(const Goal& goal, double norm, double scale, int
             if (part / 2 < shortest) throw;
             continue;
         }
-        if (reached <= norm) break;
+        if (picard || reached <= norm) break;
     }
     error_ = remaining(largest(change_, communicator), reached / norm);
     note(reached, scale, record);

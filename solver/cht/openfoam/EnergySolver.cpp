@@ -63,6 +63,7 @@ double EnergySolver::begin(EnergyConditions conditions)
     system_.setStage(nullptr);
     prepare(std::move(conditions));
     singular_ = false;
+    system_.followLaws(true);
     return residualNorm(std::vector<double>(t_.size(), 0.0));
 }
 

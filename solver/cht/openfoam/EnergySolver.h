@@ -74,6 +74,7 @@ private:
     EnergyStage stage_;
     bool singular_ = false;
     bool started_ = false;                      // t_ means something
+    bool newton_ = false;                       // the derivative follows the laws of conductivity
     double reference_ = 0;                      // that t_ counts from [K]
     double tolerance_ = 0;                      // of the residual, relative
     double error_ = 0;                          // [K]

@@ -152,12 +152,20 @@ void EnergySystem::residual(const double* t, double* r)
     if (!linear_) linearise();
     evaluate(t_.data(), r, false);
     byLaw_.clear();
-    if (conduction_.constant()) return;
+    if (conduction_.constant() || !followLaws_) return;
     for (int f = 0; f < geometry_.internalFaces; ++f) {
         const double heat = conduction(f) * conduction_.conductance(f);
         byLaw_.push_back({heat / conduction_.ownerSide(f).alpha * conduction_.slope(geometry_.owner[f]),
                           heat / conduction_.neighbourSide(f).alpha * conduction_.slope(neighbour(f))});
     }
+}
+
+double EnergySystem::bend(const std::vector<double>& change) const
+{
+    double most = 0;
+    for (int c = 0; c < geometry_.ownedCells && !conduction_.constant(); ++c)
+        most = std::max(most, std::abs(conduction_.slope(c) * change[c]));
+    return maxOver(geometry_.halo->communicator(), most);
 }
 
 void EnergySystem::linearise()

@@ -41,7 +41,12 @@ public:
     void residual(const double* t, double* r);
     // The derivative of the last residual times x; of conductivities in T only the direct part. Owned cells. Collective.
     void apply(const double* x, double* y);
-    bool linear() const { return linear_; }                                           // the residual is linear in t
+    bool linear() const { return linear_; } // the residual is linear in t
+    // Whether the derivative knows that conductivities change with temperature (it does at first).
+    void followLaws(bool follow) { followLaws_ = follow; }
+    // Largest relative change of a conductivity that changes of the temperature (of owned cells) make, by its slope at the
+    // last residual. Collective.
+    double bend(const std::vector<double>& change) const;
     double enthalpy(int cell, double t) const { return enthalpies_[zone_[cell]](t); } // [J/kg] above the reference
     double mass(int cell) const                                                       // rho V [kg]
     {
@@ -105,7 +110,7 @@ private:
     EnergyGradient gradient_;
     std::vector<Enthalpy> enthalpies_; // of zones
     std::vector<double> density_;      // of zones, at the reference temperature [kg/m^3]
-    bool linear_ = true;
+    bool linear_ = true, followLaws_ = true;
     const EnergyStage* stage_ = nullptr;
     std::vector<double> t_, x_, r_; // with ghosts; x_ and r_ only with more than one rank
     std::vector<double> g_;         // 3 a cell; empty where no gradient is needed

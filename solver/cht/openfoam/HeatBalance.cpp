@@ -17,16 +17,23 @@ void sumOver(MPI_Comm communicator, std::vector<double>& values)
     MPI_Allreduce(MPI_IN_PLACE, values.data(), int(values.size()), MPI_DOUBLE, MPI_SUM, communicator);
 }
 
-// Out of the domain through each patch; what cyclic pairs carry out more than in stands last. [W]
+constexpr double cancelled = 1e-6; // share of what crosses faces below which their sum is rounding
+
+// Out of the domain through each patch; then what cyclic pairs carry out more than in, and the sum of magnitudes. [W]
 std::vector<double> patchHeat(const EnergySystem& system)
 {
     const Geometry& g = system.geometry();
-    std::vector<double> out(g.patches.size() + 1);
-    for (std::size_t p = 0; p < g.patches.size(); ++p)
-        for (int f = g.patches[p].start; f < g.patches[p].start + g.patches[p].size; ++f)
-            out[p] += system.conduction(f) + system.convection(f);
+    std::vector<double> out(g.patches.size() + 2);
+    double& magnitude = out.back();
+    for (std::size_t p = 0; p < g.patches.size(); ++p) {
+        for (int f = g.patches[p].start; f < g.patches[p].start + g.patches[p].size; ++f) {
+            const double heat = system.conduction(f) + system.convection(f);
+            out[p] += heat;
+            magnitude += std::abs(heat);
+        }
+    }
     for (int f = g.firstCyclic; f < g.internalFaces; ++f) // of the two ranks of a face the neighbour's counts
-        if (g.owned(g.neighbour[f])) out.back() -= system.cyclicSurplus(f);
+        if (g.owned(g.neighbour[f])) out[g.patches.size()] -= system.cyclicSurplus(f);
     return out;
 }
 
@@ -37,9 +44,9 @@ HeatBalance heatSums(const EnergySystem& system)
     const Geometry& g = system.geometry();
     const std::size_t patches = g.patches.size(), zones = system.conditions().materials.size();
     std::vector<double> sums = patchHeat(system);
-    sums.resize(patches + 3 + zones); // sources, their magnitude, stored in each zone
-    double* source = &sums[patches + 1];
-    double* stored = &sums[patches + 3];
+    sums.resize(patches + 4 + zones); // sources, their magnitude, stored in each zone
+    double* source = &sums[patches + 2];
+    double* stored = &sums[patches + 4];
     for (int c = 0; c < g.ownedCells; ++c) {
         source[0] += system.source(c);
         source[1] += std::abs(system.source(c));
@@ -58,7 +65,7 @@ HeatBalance heatSums(const EnergySystem& system)
         balance.stored += stored[z];
         balance.absolute += std::abs(stored[z]);
     }
-    balance.absolute /= 2;
+    balance.absolute = std::max(balance.absolute, cancelled * sums[patches + 1]) / 2;
     if (balance.absolute > 0)
         balance.imbalance = std::abs(balance.heatIn - balance.enthalpyRise - balance.stored) / balance.absolute;
     return balance;
