@@ -10,8 +10,8 @@ namespace coldloop::app {
 
 class Console {
 public:
-    // Lines go to `out`. On a terminal (stderr) progress is one line that is rewritten, elsewhere a plain line now and then.
-    // A silent one shows nothing: of a process that is not the first of several.
+    // Lines go to `out`. On a terminal (stderr) progress is one line that is rewritten, elsewhere a plain line now and
+    // then. A silent one shows nothing: of a process that is not the first of several.
     explicit Console(std::FILE* out, bool silent = false);
     ~Console();
     Console(const Console&) = delete;

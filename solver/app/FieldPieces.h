@@ -8,7 +8,8 @@
 
 namespace coldloop::app {
 
-// `cells` are the first of `mesh`, this rank's part; those that follow in the mesh belong to other ranks. `turbulent`: with the eddy viscosity, on all ranks alike.
+// `cells` are the first of `mesh`, this rank's part; those that follow in the mesh belong to other ranks. `turbulent`:
+// with the eddy viscosity, on all ranks alike.
 results::FieldPiece pieceOf(const meshes::PolyMesh& mesh, const cht::CellField& cells, double time, bool turbulent);
 
 } // namespace coldloop::app

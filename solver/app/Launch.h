@@ -12,8 +12,8 @@ int launchedProcesses();
 int launchedNumber(); // of this process, from 0
 
 // Runs `arguments` (the program first) in `processes` under mpirun and waits. SIGINT, SIGTERM and SIGUSR1 reach the
-// processes as SIGUSR1, which asks them for a checkpoint; mpirun itself would kill them on the first two. A second one ends
-// them. Returns the exit code. Throws EnvironmentError when mpirun cannot be started.
+// processes as SIGUSR1, which asks them for a checkpoint; mpirun itself would kill them on the first two. A second one
+// ends them. Returns the exit code. Throws EnvironmentError when mpirun cannot be started.
 int launch(int processes, const std::vector<std::string>& arguments);
 
 } // namespace coldloop::app

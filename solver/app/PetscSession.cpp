@@ -10,8 +10,8 @@ namespace coldloop::app {
 
 namespace {
 
-// Alone, not under mpirun or srun: Open MPI need not start a daemon for one process. That saves time and leaves no process
-// behind when the run is killed.
+// Alone, not under mpirun or srun: Open MPI need not start a daemon for one process. That saves time and leaves no
+// process behind when the run is killed.
 void standAlone()
 {
     if (!std::getenv("OMPI_COMM_WORLD_SIZE") && !std::getenv("PMIX_RANK"))

@@ -22,8 +22,8 @@ struct ModelBuild {
     std::map<std::string, std::string> files{}; // "power-maps.1.file" -> absolute path
     std::vector<Placeholder> placeholders{};
 
-    // The file of a record's key, absolute: relative to the case's folder, of --set also to the present one. An error where
-    // it does not exist. `prefix` as in `files`.
+    // The file of a record's key, absolute: relative to the case's folder, of --set also to the present one. An error
+    // where it does not exist. `prefix` as in `files`.
     std::filesystem::path file(const Record& record, const std::string& key, const std::string& prefix);
     // Adds an error at the key's place: "<full key> = <value> <message>".
     void fail(const Record& record, const std::string& key, const std::string& message) const;

@@ -1,12 +1,11 @@
 // [zones.NAME] to materials: from the catalogue, from properties in the case, or both.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/case/BuildModel.h"
+#include "solver/case/ZoneLaws.h"
 #include "solver/core/Error.h"
-#include "solver/core/Interpolation.h"
 #include "solver/materials/Coolant.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -16,23 +15,6 @@ namespace {
 
 using cht::Law;
 using cht::ZoneMaterial;
-
-Law lawOf(MonotoneCubic table)
-{
-    return Law([table = std::move(table)](double temperature) { return table(temperature).value; });
-}
-
-// ln p over 1/T, in which a vapour pressure is nearly a straight line, also beyond the table.
-Law vapourPressureLaw(const std::vector<double>& temperatures, const std::vector<double>& pressures)
-{
-    std::vector<double> inverse, logarithm;
-    for (std::size_t i = temperatures.size(); i-- > 0;) {
-        inverse.push_back(1 / temperatures[i]);
-        logarithm.push_back(std::log(pressures[i]));
-    }
-    const MonotoneCubic table(inverse, logarithm);
-    return Law([table](double temperature) { return std::exp(table(1 / temperature).value); });
-}
 
 class ZoneBuilder {
 public:
@@ -150,7 +132,7 @@ private:
             return false;
         }
         law = std::string(key) == "vapour-pressure" ? vapourPressureLaw(temperatures, values)
-                                                    : lawOf(MonotoneCubic(temperatures, values));
+                                                    : lawOf(temperatures, values);
         if (std::string(key) != "vapour-pressure") limitRange(temperatures);
         return true;
     }
@@ -169,10 +151,7 @@ private:
         if (read("specific-heat", zone_.specificHeat)) {
             const std::vector<double>& values = record_["specific-heat"].numbers;
             zone_.hasEnthalpy = values.size() > 1;
-            if (zone_.hasEnthalpy)
-                zone_.enthalpy = Law([table = MonotoneCubic(record_["temperatures"].numbers, values)](double t) {
-                    return table.integral(t);
-                });
+            if (zone_.hasEnthalpy) zone_.enthalpy = integralLaw(record_["temperatures"].numbers, values);
         }
         read("vapour-pressure", zone_.saturationPressure);
         if (record_.has("gas-constant")) gas();
@@ -200,35 +179,18 @@ private:
             return;
         }
         cht::Tensor axes = cht::isotropic;
-        if (record_.has("axes") && !readAxes(rows, axes)) return;
+        if (record_.has("axes") && !orthogonal(rows, axes)) {
+            if (record_.sound)
+                build_.fail(record_, "axes",
+                            "is not three directions of three numbers at right angles. Write for example "
+                            "axes = [[1, 1, 0], [-1, 1, 0], [0, 0, 1]]");
+            return;
+        }
         zone_.conductivityShape = {};
         for (int a = 0; a < 3; ++a)
             for (int i = 0; i < 3; ++i)
                 for (int j = 0; j < 3; ++j) zone_.conductivityShape[i][j] += ratios[a] * axes[a][i] * axes[a][j];
         if (zone_.fluid) build_.fail(record_, "conductivity-ratios", "is for solids. Remove it from this coolant");
-    }
-
-    bool readAxes(const std::vector<std::vector<double>>& rows, cht::Tensor& axes)
-    {
-        bool good = rows.size() == 3;
-        for (std::size_t a = 0; good && a < 3; ++a) {
-            good = rows[a].size() == 3;
-            double length = 0;
-            for (double x : rows[a]) length += x * x;
-            good = good && length > 0 && std::isfinite(length);
-            for (std::size_t i = 0; good && i < 3; ++i) axes[a][i] = rows[a][i] / std::sqrt(length);
-        }
-        for (int a = 0; good && a < 3; ++a)
-            for (int b = 0; b < a; ++b) {
-                double product = 0;
-                for (int i = 0; i < 3; ++i) product += axes[a][i] * axes[b][i];
-                good = good && std::abs(product) < 1e-6;
-            }
-        if (!good && record_.sound)
-            build_.fail(record_, "axes",
-                        "is not three directions of three numbers at right angles. Write for example "
-                        "axes = [[1, 1, 0], [-1, 1, 0], [0, 0, 1]]");
-        return good;
     }
 
     void heat()

@@ -20,8 +20,8 @@ struct LoadedCase {
 };
 
 // Reads `path` and `key=value` overrides (dotted keys, TOML values or bare text: "tcs.supply-setpoint=45 degC").
-// Catalogue entries come from the folder `library` (default: cases/library beside the program's sources or installation).
-// Throws InputError with every error found, each "file:line:column: what, value, why, what to write".
+// Catalogue entries come from the folder `library` (default: cases/library beside the program's sources or
+// installation). Throws InputError with every error found, each "file:line:column: what, value, why, what to write".
 LoadedCase loadCase(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                     const std::filesystem::path& library = {});
 

@@ -19,8 +19,8 @@ struct LoadedModel {
     std::vector<Placeholder> placeholders;
 };
 
-// True where the file has sections of a 3-D model ([mesh], [zones], [boundaries]) and none of a facility ([racks], [tcs]).
-// A file that cannot be read is none: loading it tells why.
+// True where the file has sections of a 3-D model ([mesh], [zones], [boundaries]) and none of a facility ([racks],
+// [tcs]). A file that cannot be read is none: loading it tells why.
 bool isModel(const std::filesystem::path& path);
 
 // As loadCase. The mesh is not made yet; the catalogue's `library` folder as there.
@@ -28,8 +28,8 @@ bool isModel(const std::filesystem::path& path);
 LoadedModel loadModel(const std::filesystem::path& path, const std::vector<std::string>& overrides,
                       const std::filesystem::path& library = {});
 
-// Options for PETSc in one text, each with its values: "-flow_ksp_monitor", "-energy_ksp_rtol 1e-9". Throws InputError for
-// a text that does not begin with an option, and for options that no solver of coldloop reads (without prefix).
+// Options for PETSc in one text, each with its values: "-flow_ksp_monitor", "-energy_ksp_rtol 1e-9". Throws InputError
+// for a text that does not begin with an option, and for options that no solver of coldloop reads (without prefix).
 std::vector<std::string> petscOptions(const std::string& text);
 
 } // namespace coldloop::case_file

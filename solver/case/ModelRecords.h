@@ -28,8 +28,8 @@ struct ModelRecords {
 // Reads every section of modelSections(); errors about unknown keys, missing sections and values are added.
 ModelRecords readModelRecords(const Node& document, Errors& errors);
 
-// The records as TOML. `files` replaces the values of file keys by "section.key" (with the number or name of a repeated or
-// named section between), so that the text loads from any folder.
+// The records as TOML. `files` replaces the values of file keys by "section.key" (with the number or name of a repeated
+// or named section between), so that the text loads from any folder.
 std::string effectiveModel(const ModelRecords& records, const std::map<std::string, std::string>& files);
 
 } // namespace coldloop::case_file

@@ -10,9 +10,9 @@
 
 namespace coldloop::case_file {
 
-// Each override is "section.key=value" with a TOML value or bare text ("tcs.supply-setpoint=45 degC"); of a section with
-// names "section.NAME.key=value"; a repeated section is replaced as a whole ("racks.restriction=[]"). Errors, also later
-// ones about the value, have the place `--set key=value`. Returns the names that were set. `page` lists the keys.
+// Each override is "section.key=value" with a TOML value or bare text ("tcs.supply-setpoint=45 degC"); of a section
+// with names "section.NAME.key=value"; a repeated section is replaced as a whole ("racks.restriction=[]"). Errors, also
+// later ones about the value, have the place `--set key=value`. Returns the names that were set. `page` lists the keys.
 std::vector<std::string> applyOverrides(Node& document, const std::vector<std::string>& overrides,
                                         const std::vector<Section>& sections, const std::string& page, Errors& errors);
 

@@ -1,5 +1,5 @@
-// The processes (MPI ranks) of one run. Before MPI is started, and after it has ended, there is one: every function then
-// gives back its argument. Each function must be called by all ranks, in the same order.
+// The processes (MPI ranks) of one run. Before MPI is started, and after it has ended, there is one: every function
+// then gives back its argument. Each function must be called by all ranks, in the same order.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

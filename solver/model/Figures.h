@@ -7,11 +7,13 @@
 
 namespace coldloop::model {
 
-// quantities, patches, zones, convergence, flags and imbalances of `solution`; `physics` is what was solved on the mesh of
-// `sizes`. Called by all ranks, which get the same but for nothing.
+// quantities, patches, zones, convergence, flags and imbalances of `solution`; `physics` is what was solved on the mesh
+// of `sizes`. Called by all ranks, which get the same.
 //
-//     thermal_resistance = (max_temperature - reference) / heat, reference = coolant_inlet_temperature (mean of the inlets'
-//     flow), or without inlets the lowest temperature of the surroundings; heat = sources + patches that give heat
+//     thermal_resistance = (max_temperature - reference) / heat
+//
+// reference: coolant_inlet_temperature, the mean of the inlets' flow; without inlets the lowest temperature of the
+// surroundings. heat: sources, and patches that give heat.
 Outcome figuresOf(const Model& model, const cht::Physics& physics, const Sizes& sizes,
                   const cht::ConjugateSolver& solver, const cht::Solution& solution);
 

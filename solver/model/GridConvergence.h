@@ -3,8 +3,8 @@
 //     f(h) = f0 + C h^p,   r = h_coarse / h_fine from the numbers of cells, h = cells^(-1/3)
 //
 // The observed order p of the three finest meshes follows from (f3 - f2) / (f2 - f1) = r21^p (r32^p - 1) / (r21^p - 1).
-// Uncertainty = Fs |f2 - f1| / (r21^q - 1), the grid convergence index times |f|. With p within 10 % of the scheme's order 2:
-// Fs = 1.25 and q = 2; else, and with two meshes only, Fs = 3 and q = p limited to 0.5 .. 2.
+// Uncertainty = Fs |f2 - f1| / (r21^q - 1), the grid convergence index times |f|. With p within 10 % of the scheme's
+// order 2: Fs = 1.25 and q = 2; else, and with two meshes only, Fs = 3 and q = p limited to 0.5 .. 2.
 // Source: ASME V&V 20-2009, section 2-4; factor and limits: Oberkampf and Roy, Verification and Validation in Scientific
 // Computing, 2010, section 8.8.3.
 // SPDX-License-Identifier: GPL-3.0-or-later

@@ -14,8 +14,8 @@ public:
     void add(long cells, const std::vector<Quantity>& quantities) { rows_.push_back({cells, quantities}); }
     void save(Archive& archive) const;                // names start with "model/level "
     void restore(const Archive& archive, int levels); // so many
-    // Puts the meshes and the grid convergence of thermal resistance, pressure drop and highest temperature (counted from
-    // `reference` [K]) into the outcome.
+    // Puts the meshes and the grid convergence of thermal resistance, pressure drop and highest temperature (counted
+    // from `reference` [K]) into the outcome.
     void compare(Outcome& outcome, double reference) const;
 
 private:

@@ -7,8 +7,8 @@
 
 namespace coldloop::model {
 
-// Adds a fault for an unknown patch or zone, and for each rectangle that reaches beyond the box around its faces or cells
-// by more than 1e-6 of the box. `section` begins the messages.
+// Adds a fault for an unknown patch or zone, and for each rectangle that reaches beyond the box around its faces or
+// cells by more than 1e-6 of the box. `section` begins the messages.
 void checkMap(const cht::PowerMap& map, const std::string& section, const MeshView& view,
               std::vector<std::string>& faults);
 

@@ -22,8 +22,8 @@ public:
     std::vector<std::string> patchNames() const;
     std::set<int> zonesOf(const meshes::MeshPatch& patch) const; // behind its faces
     bool touch(int zoneA, int zoneB) const;                      // across an internal face
-    // A number for each cell, the same for cells that are joined through internal faces and cyclic pairs whose both cells
-    // satisfy `wanted`; -1 for cells that do not.
+    // A number for each cell, the same for cells that are joined through internal faces and cyclic pairs whose both
+    // cells satisfy `wanted`; -1 for cells that do not.
     std::vector<int> parts(const std::function<bool(int cell)>& wanted) const;
     std::pair<meshes::Point, meshes::Point> bounds() const; // lower and upper corner [m]
 

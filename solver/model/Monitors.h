@@ -18,8 +18,8 @@ public:
     std::vector<Quantity> columns() const; // names and units
     // One value a monitor, the same on all ranks; called by all.
     std::vector<double> evaluate(const cht::ConjugateSolver& solver, const cht::Solution& solution);
-    // Which monitor ends the run at these values, and why ("monitor 'die': 358.2 K is above 358.15 K"); compares with the
-    // values of the call before.
+    // Which monitor ends the run at these values, and why ("monitor 'die': 358.2 K is above 358.15 K"); compares with
+    // the values of the call before.
     std::optional<std::string> reached(const std::vector<double>& values);
     void restart(); // a new mesh: probes are looked up again, nothing has come before
     bool empty() const { return monitors_.empty(); }

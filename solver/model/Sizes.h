@@ -19,8 +19,8 @@ struct Sizes {
 // Of the mesh on the first rank, known to all.
 Sizes sizesOf(const meshes::PolyMesh& mesh);
 
-// The model's physics with powers as fluxes and sources and volume flows as velocities: value / symmetry factor / area or
-// volume. `share` scales all powers.
+// The model's physics with powers as fluxes and sources and volume flows as velocities: value / symmetry factor / area
+// or volume. `share` scales all powers.
 cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share = 1);
 
 // All heat that the model's part is given: sources, maps at time 0, and patches of given flux or power [W].

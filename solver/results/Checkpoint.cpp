@@ -16,8 +16,8 @@ namespace {
 fs::path folderOf(const fs::path& directory) { return directory / "checkpoint"; }
 fs::path fileOf(const fs::path& directory) { return folderOf(directory) / "state.h5"; }
 
-// Archive names may hold any character, dataset names no '/': written %2F, and % itself %25. A leading '=' keeps "." and
-// "" from being read as the group itself.
+// Archive names may hold any character, dataset names no '/': written %2F, and % itself %25. A leading '=' keeps "."
+// and "" from being read as the group itself.
 std::string datasetName(const std::string& name)
 {
     std::string encoded = "=";

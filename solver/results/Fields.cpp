@@ -30,6 +30,7 @@ void checkSizes(const FieldPiece& piece)
     for (const CellArray& array : piece.arrays)
         expects(array.values.size() == cells * static_cast<std::size_t>(array.components),
                 "every cell array has a value for each cell");
+    expects(piece.number.empty() || piece.number.size() == cells, "every cell has a number, or none");
     for (int cell : piece.cellOf)
         expects(cell >= 0 && cell < static_cast<int>(cells), "a written cell is part of a cell of the mesh");
     for (int region : piece.region)
@@ -105,6 +106,8 @@ void writeField(const std::filesystem::path& file, const std::string& name, cons
     out.attribute("/", "format_version", std::vector<int>{formatVersion});
     out.attribute("/", "name", name);
     out.writeRows("/VTKHDF/CellData/region", ofWritten(piece.region, piece.cellOf), 1, "1");
+    const bool numbered = ranks::any(!piece.number.empty());
+    if (numbered) out.writeRows("/VTKHDF/CellData/cell", ofWritten(piece.number, piece.cellOf), 1, "1");
     for (const CellArray& array : piece.arrays) {
         const auto components = static_cast<std::size_t>(array.components);
         out.writeRows("/VTKHDF/CellData/" + array.name, ofWritten(array.values, piece.cellOf, components), components,

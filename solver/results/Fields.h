@@ -23,6 +23,7 @@ struct FieldPiece {
     std::vector<unsigned char> type;      // VTK's cell types
     std::vector<int> cellOf;              // index into the arrays below, for each written cell
     std::vector<int> region;              // index into regionNames
+    std::vector<int> number;              // of each cell in the mesh as it was given; empty: not written
     std::vector<std::string> regionNames; // equal on all ranks
     std::vector<CellArray> arrays;        // equal names on all ranks
     double time = 0;                      // [s]

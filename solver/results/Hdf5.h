@@ -4,9 +4,9 @@
 // network file systems. Here the library never does input or output; every return value is checked. Cost: the file is
 // held twice in memory while it is written.
 //
-// Several ranks write one file together, each its own rows, by MPI-IO. Every function of SharedHdf5 is then called by all
-// ranks; what fails is kept and thrown by save() on all of them, since a rank that leaves early would make the others
-// wait for ever.
+// Several ranks write one file together, each its own rows, by MPI-IO. Every function of SharedHdf5 is then called by
+// all ranks; what fails is kept and thrown by save() on all of them, since a rank that leaves early would make the
+// others wait for ever.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

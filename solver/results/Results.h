@@ -24,11 +24,11 @@ inline constexpr int formatVersion = 1; // docs/formats.md
 
 class RunDirectory {
 public:
-    // Opens DIR for results of `casePath` (absolute) and makes it with its parents if it is missing; it is locked against
-    // other runs. Throws InputError (exit 2) when DIR holds results of another case path, or files of others that would be
-    // replaced, and `force` is not set, and always when it holds the case file under a name of ours; EnvironmentError when
-    // it cannot be made or written or another run is writing there. Then nothing has been made or changed.
-    // The case path is kept in DIR/.coldloop. On several ranks only one may open it.
+    // Opens DIR for results of `casePath` (absolute) and makes it with its parents if it is missing; it is locked
+    // against other runs. Throws InputError (exit 2) when DIR holds results of another case path, or files of others
+    // that would be replaced, and `force` is not set, and always when it holds the case file under a name of ours;
+    // EnvironmentError when it cannot be made or written or another run is writing there. Then nothing has been made or
+    // changed. The case path is kept in DIR/.coldloop. On several ranks only one may open it.
     RunDirectory(std::filesystem::path directory, const std::filesystem::path& casePath, bool force);
     ~RunDirectory(); // removes .partial when publish() was not called, and DIR if it was made here and is empty
     RunDirectory(const RunDirectory&) = delete;
@@ -41,8 +41,8 @@ public:
     // publish() that was interrupted is completed by the next run. Once only.
     void publish();
 
-    // DIR/checkpoint/state.h5, written to a temporary name, synced and renamed. `hash` is the case's. A hotspots.csv beside
-    // it (writeHotspots) is what `coldloop hotspots` shows of a stopped run.
+    // DIR/checkpoint/state.h5, written to a temporary name, synced and renamed. `hash` is the case's. A hotspots.csv
+    // beside it (writeHotspots) is what `coldloop hotspots` shows of a stopped run.
     void writeCheckpoint(const Archive& archive, const std::string& hash) const;
     // Throws InputError when there is none or it belongs to another hash (says what to do).
     Archive readCheckpoint(const std::string& hash) const;
@@ -66,8 +66,8 @@ public:
     void append(const facility::Snapshot& snapshot);
     void save(Archive& archive) const; // names start with "history/"
     void restore(const Archive& archive);
-    // /time, /chips/<quantity>[time, chip], /totals/<name>[time]; a `unit` attribute on each; /chips/number, rack, tray,
-    // slot, kind as index arrays.
+    // /time, /chips/<quantity>[time, chip], /totals/<name>[time]; a `unit` attribute on each; /chips/number, rack,
+    // tray, slot, kind as index arrays.
     void writeHdf5(const std::filesystem::path& file) const;
     void
     writeCsv(const std::filesystem::path& file) const; // loop and plant totals, one row an instant, units in the header
