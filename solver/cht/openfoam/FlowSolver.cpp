@@ -301,7 +301,8 @@ FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& 
     SolveRecord record;
     record.equation = "flow";
     begin(conditions);
-    system_.linearise(Read(x_)); // d and the flux depend on each other: the first residual needs both right
+    // d and the flux depend on each other: where this is a solution, its first residual must be what its last was.
+    for (int pass = 0; pass < 4; ++pass) system_.linearise(Read(x_));
     iterate(tolerances, partly, record);
     FlowState state = finish(Read(x_), std::move(record));
     state.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
