@@ -31,7 +31,7 @@ void OpenFoamSolver::onProgress(std::function<void(const Progress&)> told)
 
 void OpenFoamSolver::prepare(const Physics& physics, const Tolerances& tolerances)
 {
-    solved_ = false;
+    solved_ = wallsKnown_ = false;
     records_.clear();
     for (const std::string& option : tolerances.petscOptions)
         check(PetscOptionsInsertString(nullptr, option.c_str()), "PetscOptionsInsertString");
@@ -120,7 +120,7 @@ Solution OpenFoamSolver::finished(const Physics& physics, double time)
         addFlags(physics, solution);
     }
     addCells(solution);
-    solved_ = true;
+    solved_ = wallsKnown_ = true;
     if (!(solution.massImbalance <= massLimit))
         throw SolveError(
             fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",

@@ -37,6 +37,8 @@ private:
     double massFlowThrough(int patch) const; // into the domain [kg/s]
     double pressureDrop() const;             // inlets' mean - outlets' mean [Pa]
     void useStartValue();
+    std::vector<double> wallTemperatures() const;
+    void addWallViscosity(FlowConditions& conditions) const;
     void addFlags(const Physics& physics, Solution& solution) const;
     double speedToCome(const Physics& physics, const FlowConditions& conditions) const;
     std::vector<char> turbulentCells() const;
@@ -62,14 +64,15 @@ private:
     SubGeometry fluid_;
     std::unique_ptr<FlowSolver> flow_;
     std::unique_ptr<Turbulence> turbulence_; // none where nothing is turbulent
-    FlowState flowState_;              // unknowns empty where nothing flows
-    std::vector<double> flux_;         // of all faces [kg/s]
-    std::vector<SolveRecord> records_; // of the solve that is under way
+    FlowState flowState_;                    // unknowns empty where nothing flows
+    std::vector<double> flux_;               // of all faces [kg/s]
+    std::vector<SolveRecord> records_;       // of the solve that is under way
     std::function<void(const Progress&)> told_;
     std::vector<double> startVelocity_, startPressure_; // of owned cells, to start from; empty: none
     double drive_ = 0; // pressure gradient of a periodic flow [Pa/m], or a fan's velocity [m/s]; 0: not yet found
     double time_ = 0;
     bool solved_ = false;
+    bool wallsKnown_ = false; // temperatures of faces belong to the present physics
 };
 
 } // namespace coldloop::cht

@@ -33,6 +33,7 @@ void OpenFoamSolver::coupleInTurn(const Physics& physics, const Tolerances& tole
         const bool right = iteration > 1 && records_.back().iterations == 0; // the flow was right already
         if (flow_ && !feedback) flow_->release();
         energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
+        wallsKnown_ = true;
         if (!feedback || right) return;
         if (iteration == tolerances.maxCouplingIterations)
             throw SolveError(

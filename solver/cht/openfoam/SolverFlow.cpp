@@ -160,7 +160,8 @@ double OpenFoamSolver::pressureDrop() const
     return inlet[0] > 0 && outlet[0] > 0 ? inlet[1] / inlet[0] - outlet[1] / outlet[0] : 0.0;
 }
 
-void OpenFoamSolver::addFlags(const Physics& physics, Solution& solution) const
+// Of the fluid's boundary faces, on the fluid's side [K].
+std::vector<double> OpenFoamSolver::wallTemperatures() const
 {
     const Geometry& g = fluid_.geometry;
     std::vector<double> wall;
@@ -170,7 +171,25 @@ void OpenFoamSolver::addFlags(const Physics& physics, Solution& solution) const
                                                : energy_.system().ownerFaceTemperature(face);
         wall.push_back(setup_.referenceTemperature + above);
     }
-    for (std::string& flag : flowFlags(physics, setup_, named(), fluid_, flowState_, absoluteTemperatures(), wall))
+    return wall;
+}
+
+// Wall shear is that of the viscosity at the wall's own temperature, once it is known.
+void OpenFoamSolver::addWallViscosity(FlowConditions& conditions) const
+{
+    if (!wallsKnown_ || !conditions.variableViscosity) return;
+    const Geometry& g = fluid_.geometry;
+    const std::vector<double> wall = wallTemperatures();
+    for (int f = g.internalFaces; f < g.faces(); ++f) {
+        const ZoneMaterial& material = setup_.materials[distribution_.mesh.zone[fluid_.cellOf[g.owner[f]]]];
+        conditions.wallViscosity.push_back(material.viscosity(wall[f - g.internalFaces]));
+    }
+}
+
+void OpenFoamSolver::addFlags(const Physics& physics, Solution& solution) const
+{
+    for (std::string& flag :
+         flowFlags(physics, setup_, named(), fluid_, flowState_, absoluteTemperatures(), wallTemperatures()))
         solution.flags.push_back(std::move(flag));
 }
 

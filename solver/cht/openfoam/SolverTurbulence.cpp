@@ -108,7 +108,8 @@ void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& toleran
 {
     if (!flow_) return;
     useStartValue();
-    const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
+    FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
+    addWallViscosity(conditions);
     const bool open = std::any_of(setup_.materials.begin(), setup_.materials.end(), [](const ZoneMaterial& material) {
         return material.fluid && material.regime == Regime::automatic;
     });
