@@ -199,6 +199,8 @@ TurbulenceModel::TurbulenceModel(const std::string& name, const TurbulentPart& p
         impl_->readControls();
         impl_->makeFields();
         impl_->model = Foam::incompressible::turbulenceModel::New(*impl_->u, *impl_->phi, *impl_->nu);
+        // Between ranks wallDist leaves the distance of the faces, where the models expect that of the cells beyond.
+        if (mesh.foundObject<Foam::volScalarField>("yWall")) impl_->named("yWall").correctBoundaryConditions();
     } catch (const Foam::error& error) {
         throw SolveError("turbulence: OpenFOAM refuses model '" + name + "': " + error.message());
     }
