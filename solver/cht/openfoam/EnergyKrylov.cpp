@@ -41,17 +41,24 @@ void EnergyKrylov::update(bool singular)
     singular_ = singular;
     krylov_ = {};
     multigrid_ = {};
-    compact_ = compactMatrix(system_, singular);
-    multigrid_ = makeBoomerAmg(compact_, prefix);
+    const Matrix compact = compactMatrix(system_, singular);
+    // Conduction across stretched cells is strong next to the flow along them; both must be seen as strong.
+    setDefaultOption(std::string("-") + prefix + "pc_hypre_boomeramg_strong_threshold", "0.1");
+    multigrid_ = makeBoomerAmg(compact, prefix);
     check(KSPCreate(communicator, krylov_.put()), "KSPCreate");
     check(KSPSetOptionsPrefix(krylov_, prefix), "KSPSetOptionsPrefix");
     check(KSPSetType(krylov_, KSPFGMRES), "KSPSetType");
     check(KSPGMRESSetRestart(krylov_, restart), "KSPGMRESSetRestart");
     check(KSPSetPC(krylov_, multigrid_), "KSPSetPC");
-    check(KSPSetOperators(krylov_, operator_, compact_), "KSPSetOperators");
+    check(KSPSetOperators(krylov_, operator_, compact), "KSPSetOperators");
     check(KSPSetTolerances(krylov_, 0, 0, PETSC_DEFAULT, 0), "KSPSetTolerances");
     check(KSPSetFromOptions(krylov_), "KSPSetFromOptions");
     check(KSPSetConvergenceTest(krylov_, ask, this, nullptr), "KSPSetConvergenceTest");
+    check(KSPSetUp(krylov_), "KSPSetUp");
+    check(KSPSetReusePreconditioner(krylov_, PETSC_TRUE), "KSPSetReusePreconditioner");
+    PetscBool hypre = PETSC_FALSE; // it has a copy of the matrix
+    check(PetscObjectTypeCompare(PetscObject(PC(multigrid_)), PCHYPRE, &hypre), "PetscObjectTypeCompare");
+    if (hypre) check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators");
     MatNullSpace constant = nullptr;
     if (singular) check(MatNullSpaceCreate(communicator, PETSC_TRUE, 0, nullptr, &constant), "MatNullSpaceCreate");
     check(MatSetNullSpace(operator_, constant), "MatSetNullSpace");

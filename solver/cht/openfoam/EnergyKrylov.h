@@ -36,7 +36,7 @@ private:
     Vector wrapped(std::vector<double>& numbers) const;
 
     EnergySystem& system_;
-    Matrix operator_, compact_;
+    Matrix operator_;
     Preconditioner multigrid_;
     Solver krylov_;
     Signature signature_;

@@ -14,7 +14,7 @@ namespace coldloop::cht {
 namespace {
 
 constexpr int maxSteps = 40;
-constexpr double balanceOfTolerance = 0.03; // demanded heat balance / tolerance of the residual: 3e-7 at the default
+constexpr double balanceOfTolerance = 0.05; // demanded heat balance / tolerance of the residual: 5e-7 at the default
 constexpr double closedBalance = 1e-10;     // the least that is demanded
 constexpr double roundingOfSums = 1e-15;    // relative to the diagonal times the temperature
 constexpr double watched = 30;              // residual / goal from where on corrections are measured
