@@ -69,6 +69,7 @@ private:
     std::vector<SolveRecord> records_;       // of the solve that is under way
     std::function<void(const Progress&)> told_;
     std::vector<double> startVelocity_, startPressure_; // of owned cells, to start from; empty: none
+    std::vector<std::pair<std::string, std::vector<double>>> startTurbulence_; // by field's name, of the same
     double drive_ = 0; // pressure gradient of a periodic flow [Pa/m], or a fan's velocity [m/s]; 0: not yet found
     double time_ = 0;
     bool solved_ = false;

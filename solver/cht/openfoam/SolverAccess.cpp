@@ -153,6 +153,12 @@ State OpenFoamSolver::state() const
     state.temperature = inMeshOrder(distribution_, temperature, 1);
     state.velocity = inMeshOrder(distribution_, velocity, 3);
     state.pressure = inMeshOrder(distribution_, pressure, 1);
+    if (!turbulence_) return state;
+    for (const auto& [name, values] : turbulence_->fields()) {
+        std::vector<double> ofCells(n);
+        for (std::size_t c = 0; c < values.size(); ++c) ofCells[fluid_.cellOf[c]] = values[c];
+        state.turbulence.emplace_back(name, inMeshOrder(distribution_, ofCells, 1));
+    }
     return state;
 }
 
@@ -161,6 +167,14 @@ void OpenFoamSolver::restore(const State& state)
     energy_.setTemperature(share(distribution_, state.temperature, 1));
     startVelocity_ = share(distribution_, state.velocity, 3);
     startPressure_ = share(distribution_, state.pressure, 1);
+    startTurbulence_.clear();
+    for (const char* name : {"k", "omega", "epsilon", "nut"}) {
+        std::vector<double> values; // on rank 0
+        for (const auto& [known, ofCells] : state.turbulence)
+            if (known == name) values = ofCells;
+        if (maxOver(communicator(), double(values.size())) > 0)
+            startTurbulence_.emplace_back(name, share(distribution_, values, 1));
+    }
     time_ = state.time;
 }
 

@@ -191,6 +191,8 @@ void OpenFoamSolver::addFlags(const Physics& physics, Solution& solution) const
     for (std::string& flag :
          flowFlags(physics, setup_, named(), fluid_, flowState_, absoluteTemperatures(), wallTemperatures()))
         solution.flags.push_back(std::move(flag));
+    if (!turbulence_) return;
+    for (std::string& flag : turbulence_->flags()) solution.flags.push_back(std::move(flag));
 }
 
 } // namespace coldloop::cht

@@ -98,9 +98,17 @@ void OpenFoamSolver::makeTurbulence(const Physics& physics, const FlowConditions
         turbulence_.reset();
         return;
     }
-    if (turbulence_ && turbulence_->renew(setup)) return;
-    setup.speed = speedToCome(physics, conditions);
-    turbulence_ = std::make_unique<Turbulence>(std::move(setup), distribution_.mesh, fluid_);
+    if (!turbulence_ || !turbulence_->renew(setup)) {
+        setup.speed = speedToCome(physics, conditions);
+        turbulence_ = std::make_unique<Turbulence>(std::move(setup), distribution_.mesh, fluid_);
+    }
+    for (auto& [name, values] : startTurbulence_) {
+        std::vector<double> ofFluid;
+        for (int c = 0; c < fluid_.geometry.ownedCells; ++c) ofFluid.push_back(values[fluid_.cellOf[c]]);
+        values = std::move(ofFluid);
+    }
+    if (!startTurbulence_.empty()) turbulence_->restore(startTurbulence_);
+    startTurbulence_.clear();
 }
 
 // The flow at the present temperatures, with its turbulence; its flux into flux_.

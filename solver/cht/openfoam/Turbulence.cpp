@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 
 namespace coldloop::cht {
 
@@ -19,7 +18,6 @@ constexpr double tooFar = 0.5; // fewer where mu_t changes by more than this: th
 constexpr double settled = 0.05, slow = 0.8, firstExchange = 0.25, mostExchange = 4;
 constexpr int patience = 4;
 constexpr double betaStar = 0.09;
-constexpr double logarithmicFrom = 11; // y+
 constexpr double usualIntensity = 0.05, fromLaminar = 0.01, lengthInDiameters = 0.07;
 
 double length(const Vec3& v) { return std::sqrt(dot(v, v)); }
@@ -205,44 +203,6 @@ void Turbulence::take()
     for (std::size_t i = 0; i < nut.size(); ++i)
         eddyViscosity_[part_.cellOf[i]] = nut[i] * setup_.density[part_.cellOf[i]];
     g.halo->update(eddyViscosity_);
-}
-
-// k-omega SST limits nut by the shear that a cell's gradient shows. In the first cell of a wall function that gradient
-// reaches down to the wall, several times that of the logarithmic layer where the cell's centre lies: there k / omega
-// is right.
-std::vector<double> Turbulence::equilibriumAtWalls(std::vector<double> nut) const
-{
-    if (setup_.model != "kOmegaSST") return nut;
-    const std::vector<double> k = model_->field("k"), omega = model_->field("omega");
-    for (int i = part_.mesh.internalFaces(); i < part_.mesh.faces(); ++i) {
-        const int face = part_.faceOf[i] - fluid_.geometry.internalFaces, c = part_.mesh.owner[i];
-        if (face < 0 || wall_[face].yPlus == 0) continue;
-        const double weight = std::exp(-std::pow(logarithmicFrom / wall_[face].yPlus, 4));
-        nut[c] = std::max(nut[c], weight * k[c] / omega[c]);
-    }
-    return nut;
-}
-
-void Turbulence::takeWalls()
-{
-    const Geometry& g = fluid_.geometry;
-    const std::vector<WallState> boundary = model_->boundary(), before = std::move(wall_);
-    wall_.assign(g.faces() - g.internalFaces, {});
-    for (std::size_t i = 0; i < boundary.size(); ++i) {
-        const int face = part_.faceOf[i + part_.mesh.internalFaces()] - g.internalFaces;
-        if (face < 0) continue;
-        wall_[face] = boundary[i];
-        // A wall function answers a faster cell with more friction, the flow friction with a slower cell: half the way.
-        if (!before.empty()) wall_[face].eddyViscosity = (boundary[i].eddyViscosity + before[face].eddyViscosity) / 2;
-    }
-    double lowest = std::numeric_limits<double>::max(), highest = 0;
-    for (const WallState& wall : wall_) {
-        if (wall.frictionVelocity == 0) continue;
-        lowest = std::min(lowest, wall.yPlus);
-        highest = std::max(highest, wall.yPlus);
-    }
-    highest = maxOver(g.halo->communicator(), highest);
-    yPlus_ = {std::min(minOver(g.halo->communicator(), lowest), highest), highest};
 }
 
 void Turbulence::addTo(FlowConditions& molecular) const

@@ -50,6 +50,7 @@ public:
 
     const std::vector<double>& eddyViscosity() const { return eddyViscosity_; } // dynamic, of the fluid's cells [Pa s]
     std::pair<double, double> yPlusRange() const { return yPlus_; }             // of the wetted faces' first cells
+    std::vector<std::string> flags() const; // what a reader must know of y+, where it holds for most of the walls
 
     // By name, of the fluid's owned cells, 0 where not turbulent: what a later correct() continues from.
     std::vector<std::pair<std::string, std::vector<double>>> fields() const;
@@ -65,6 +66,7 @@ private:
     void damp(double former);
     void take();
     void takeWalls();
+    void measureWalls();
     std::vector<double> equilibriumAtWalls(std::vector<double> nut) const;
 
     TurbulenceSetup setup_;
@@ -79,6 +81,7 @@ private:
     Damping damping_;
     int stalled_ = 0; // corrections in a row that changed about as much as the one before
     std::pair<double, double> yPlus_{};
+    double buffered_ = 0, logarithmic_ = 0; // parts of the turbulent walls' area: y+ between the two layers, above both
 };
 
 } // namespace coldloop::cht
