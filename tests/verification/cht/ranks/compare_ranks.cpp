@@ -1,0 +1,132 @@
+// mpirun -n N compare_ranks FOLDER: solves a few models at tolerance 1e-11. On one rank writes their fields to FOLDER, on
+// more compares with what is there: temperature and pressure may differ by 1e-8 of their range, else exit 1.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "meshes/Transform.h"
+#include "tests/verification/cht/Models.h"
+
+#include <petscsys.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+using namespace coldloop;
+using meshes::Side;
+
+namespace {
+
+constexpr double allowed = 1e-8; // of the range
+
+struct Rank {
+    int mine = 0, all = 1;
+    std::string folder;
+};
+
+// Half a channel between silicon, as in a cold plate; the mesh on rank 0 only.
+meshes::PolyMesh channel(const Rank& rank, bool tetrahedra)
+{
+    if (rank.mine != 0) return {};
+    meshes::BlockGrid grid;
+    grid.axes[0].segments = {{2e-3, 24, 3}};
+    grid.axes[1].segments = {{30e-6, 5, 1}, {50e-6, 3, 1}};
+    grid.axes[2].segments = {{100e-6, 4, 1}, {250e-6, 8, 1}, {400e-6, 4, 1}};
+    grid.zones = {"silicon", "silicon", "water", "silicon", "silicon", "silicon"};
+    grid.patches = {{"inlet", "water", Side::xMin},
+                    {"outlet", "water", Side::xMax},
+                    {"top", "silicon", Side::zMax},
+                    {"middle", "water", Side::yMin}};
+    meshes::PolyMesh mesh = makeBlockMesh(grid);
+    return tetrahedra ? meshes::tetrahedra(mesh) : mesh;
+}
+
+cht::Physics coolant()
+{
+    cht::Physics physics;
+    physics.zones = {test::fluid("water", 998, 4182, 1e-3, 0.6), test::solid("silicon", {148, 148, 148})};
+    physics.zones[1].density = 2330;
+    physics.zones[1].specificHeat = 702;
+    physics.boundaries = {test::inlet("inlet", 1, 300), test::outlet("outlet"), test::heated("top", 5e5),
+                          test::symmetry("middle")};
+    physics.contacts = {{"water", "silicon", 1e-6}};
+    return physics;
+}
+
+// Solid all through: conductivity that bends, radiation, a floorplan.
+cht::Physics hotSolid()
+{
+    cht::Physics physics;
+    physics.zones = {test::solid("water", {5, 5, 5}), test::solid("silicon", {148, 148, 148})};
+    physics.zones[1].conductivity = cht::Law([](double t) { return 148 * std::pow(t / 300, -1.3); });
+    cht::Boundary open = test::held("top", 300);
+    open.thermal = cht::ThermalBoundary::convection;
+    open.heatTransfer = 2e4;
+    open.emissivity = 0.9;
+    physics.boundaries = {open};
+    cht::PowerMap map;
+    map.zone = "silicon";
+    map.rectangles = {{"core", 0.3e-3, 0, 0.5e-3, 40e-6, 0.2}};
+    physics.powerMaps = {map};
+    return physics;
+}
+
+double farthest(const std::vector<double>& a, const std::vector<double>& b)
+{
+    if (a.size() != b.size() || a.empty()) return 1e300;
+    const auto [low, high] = std::minmax_element(b.begin(), b.end());
+    double most = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) most = std::max(most, std::abs(a[i] - b[i]));
+    return *high > *low ? most / (*high - *low) : most;
+}
+
+// Writes or compares a field that rank 0 holds whole; true when all is well.
+bool same(const Rank& rank, const std::string& name, const std::vector<double>& values)
+{
+    if (rank.mine != 0) return true;
+    const std::string path = rank.folder + "/" + name + ".bin";
+    if (rank.all == 1) {
+        std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(values.data()), 8 * values.size());
+        return true;
+    }
+    std::vector<double> before(std::filesystem::file_size(path) / 8);
+    std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(before.data()), 8 * before.size());
+    const double difference = farthest(values, before);
+    std::printf("%s: %.2e of the range between %d ranks and 1\n", name.c_str(), difference, rank.all);
+    return difference <= allowed;
+}
+
+bool run(const Rank& rank)
+{
+    bool good = true;
+    const cht::SolverFactory make = cht::loadOpenFoam();
+    {
+        const auto solver = make(channel(rank, false));
+        solver->solve(coolant(), test::tight());
+        const cht::State state = solver->state();
+        good &= same(rank, "channel-temperature", state.temperature) & same(rank, "channel-pressure", state.pressure);
+    }
+    {
+        const auto solver = make(channel(rank, false));
+        solver->advance(coolant(), test::tight(), {3e-3, 1e-3}, nullptr);
+        good &= same(rank, "channel-in-time", solver->state().temperature);
+    }
+    const auto solver = make(channel(rank, true));
+    solver->solve(hotSolid(), test::tight());
+    return good & same(rank, "tetrahedra", solver->state().temperature);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (PetscInitializeNoArguments()) return 1;
+    Rank rank;
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank.mine);
+    MPI_Comm_size(MPI_COMM_WORLD, &rank.all);
+    rank.folder = argc > 1 ? argv[1] : ".";
+    std::filesystem::create_directories(rank.folder);
+    const bool good = run(rank);
+    PetscFinalize();
+    return good ? 0 : 1;
+}
