@@ -177,6 +177,11 @@ void checkOptions(const RunOptions& options, const model::Model& model)
     if (options.meshLevels > 1 && model.transient)
         throw InputError(
             "--mesh-levels compares steady states, and the case has a [time] section. Leave one of them out");
+    if (options.meshLevels > 1 && !model.mesh.refinable)
+        throw InputError(
+            fmt::format("--mesh-levels: the mesh of {} cannot be refined. Use a recipe, or make the meshes in "
+                        "your mesh program and run them one by one",
+                        model.mesh.words));
     if (options.ranks > 0 && launchedProcesses() > 1 && launchedProcesses() != options.ranks)
         throw InputError(fmt::format("-n {}, but {} processes were started. Leave -n out, or start the program alone",
                                      options.ranks, launchedProcesses()));

@@ -130,15 +130,6 @@ void useRecipe(ModelBuild& build, const Record& mesh, const std::vector<meshes::
     }
 }
 
-void refuseLevels(double more, const std::string& file)
-{
-    if (more != 1)
-        throw InputError(
-            fmt::format("--mesh-levels: the mesh {} cannot be refined. Use a recipe, or make the meshes in "
-                        "your mesh program and run them one by one",
-                        file));
-}
-
 void needCellSize(ModelBuild& build, const Record& mesh, const Place& place, const char* why)
 {
     if (!mesh.has("cell-size"))
@@ -154,15 +145,9 @@ void useFile(ModelBuild& build, const Record& mesh, const std::vector<meshes::Pa
     std::function<meshes::PolyMesh(double)> read;
     const bool step = ending == ".step" || ending == ".stp" || ending == ".STEP" || ending == ".STP";
     if (fs::is_directory(file))
-        read = [name](double more) {
-            refuseLevels(more, name);
-            return cht::readPolyMesh(name);
-        };
+        read = [name](double) { return cht::readPolyMesh(name); };
     else if (ending == ".msh")
-        read = [name](double more) {
-            refuseLevels(more, name);
-            return meshes::readMsh(name);
-        };
+        read = [name](double) { return meshes::readMsh(name); };
     else if (step)
         read = [name, size](double more) { return meshes::meshStep(name, {size / more, {}}); };
     else
@@ -171,6 +156,7 @@ void useFile(ModelBuild& build, const Record& mesh, const std::vector<meshes::Pa
                           "STEP .step");
     if (step) needCellSize(build, mesh, mesh["file"].place, "mesh.file is a STEP assembly");
     build.model.mesh.words = "file " + name;
+    build.model.mesh.refinable = step;
     build.model.mesh.make = [read, rules, scale, step](double more) {
         meshes::PolyMesh made = read(more);
         if (scale != 1 && !step) made = meshes::scaled(std::move(made), scale);

@@ -18,6 +18,7 @@ struct MeshSource {
     std::string words; // "recipe microchannel", "file heatsink.msh"
     std::function<meshes::PolyMesh(double fineness)> make;
     double levelRatio = 1.5; // of fineness from one of several meshes to the next
+    bool refinable = true;   // other values of `fineness` than 1 are possible
 };
 
 struct Total {

@@ -98,6 +98,10 @@ TEST_CASE("options that do not fit the case are refused", "[model-input]")
     CHECK_THAT(refusal({example(), "--until", "1 s"}, scratch), Contains("--until: the case has no transient"));
     CHECK_THAT(refusal({example(), "--mesh-levels", "3", "--set", "time.end=1 s", "--set", "time.step=0.1 s"}, scratch),
                Contains("--mesh-levels compares steady states"));
+    put(scratch / "mesh.msh", "");
+    CHECK_THAT(
+        refusal({example(), "--mesh-levels", "3", "--set", "mesh.file=" + (scratch / "mesh.msh").string()}, scratch),
+        Contains("mesh.msh cannot be refined. Use a recipe"));
     CHECK_THAT(refusal({example(), "--", "-ksp_rtol", "1"}, scratch),
                Contains("after --: the option -ksp_rtol is read by no solver. Write -flow_ksp_rtol"));
     CHECK_THAT(refusal({example(), "--resume"}, scratch), Contains("holds no checkpoint to resume from"));
