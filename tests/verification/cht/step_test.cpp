@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -77,4 +78,22 @@ TEST_CASE("Coolant that comes back in through an outlet is an error")
 {
     const auto solver = test::solverOn(backwardFacingStep(2, 30));
     CHECK_THROWS_WITH(solver->solve(flowOverStep(100), {}), Contains("come back in through outlet 'outlet'"));
+}
+
+TEST_CASE("What comes back in through an outlet takes the temperature that is stated, and is told of")
+{
+    cht::Physics physics = flowOverStep(100);
+    for (cht::Boundary& boundary : physics.boundaries)
+        if (boundary.flow == cht::FlowBoundary::outlet) boundary.temperature = 320;
+    const cht::Solution solution = test::solverOn(backwardFacingStep(2, 30))->solve(physics, {});
+    const auto told = std::find_if(solution.flags.begin(), solution.flags.end(), [](const std::string& flag) {
+        return flag.find("come back in through") != std::string::npos;
+    });
+    REQUIRE(told != solution.flags.end());
+    CHECK_THAT(*told, Contains("kg/s") && Contains("m^2 of outlet 'outlet'"));
+    const auto [low, high] = std::minmax_element(solution.cells.temperature.begin(), solution.cells.temperature.end());
+    CHECK(*low == Approx(300).margin(0.1));
+    CHECK(*high > 305); // drawn in from behind the outlet
+    CHECK(*high < 320.1);
+    CHECK(solution.energyImbalance < 1e-6);
 }
