@@ -107,7 +107,10 @@ void OpenFoamSolver::makeTurbulence(const Physics& physics, const FlowConditions
         for (int c = 0; c < fluid_.geometry.ownedCells; ++c) ofFluid.push_back(values[fluid_.cellOf[c]]);
         values = std::move(ofFluid);
     }
-    if (!startTurbulence_.empty()) turbulence_->restore(startTurbulence_);
+    if (startTurbulence_.empty()) return;
+    const Read start(flow_->unknowns());
+    turbulence_->restore(startTurbulence_, {start.get(), start + 4 * std::size_t(fluid_.geometry.ownedCells)},
+                         conditions);
     startTurbulence_.clear();
 }
 

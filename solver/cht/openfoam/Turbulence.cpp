@@ -15,8 +15,6 @@ namespace {
 
 constexpr int steps = 10;      // of the transport equations for one flow,
 constexpr double tooFar = 0.5; // fewer where mu_t changes by more than this: the flow must follow
-constexpr double settled = 0.05, slow = 0.8, firstExchange = 0.25, mostExchange = 4;
-constexpr int patience = 4;
 constexpr double betaStar = 0.09;
 constexpr double usualIntensity = 0.05, fromLaminar = 0.01, lengthInDiameters = 0.07;
 
@@ -156,25 +154,17 @@ void Turbulence::correct(const std::vector<double>& unknowns, const std::vector<
 {
     const MeanFlow mean = meanFlow(unknowns, flux, molecular);
     const std::vector<double> before = model_->eddyViscosity();
-    const double former = change_;
+    std::vector<double> last;
     for (int step = 0; step < steps; ++step) {
-        model_->iterate(mean, damping_);
+        last = model_->eddyViscosity();
+        model_->iterate(mean);
         change_ = changeSince(before);
         if (change_ > tooFar) break;
     }
-    damp(former);
+    change_ = std::max(change_, changeSince(last)); // every other step may bring the same back
     setup_.density = molecular.density;
     viscosity_ = molecular.viscosity;
     take();
-}
-
-// Where convection rules, the switching of its limiter between two states may go on for ever: shorter steps end it.
-void Turbulence::damp(double former)
-{
-    stalled_ = change_ < settled && change_ > slow * former ? stalled_ + 1 : 0;
-    if (stalled_ < patience) return;
-    damping_.exchange = std::clamp(2 * damping_.exchange, firstExchange, mostExchange);
-    stalled_ = 0;
 }
 
 // Of the model's eddy viscosity.

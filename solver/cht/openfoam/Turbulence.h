@@ -54,7 +54,8 @@ public:
 
     // By name, of the fluid's owned cells, 0 where not turbulent: what a later correct() continues from.
     std::vector<std::pair<std::string, std::vector<double>>> fields() const;
-    void restore(const std::vector<std::pair<std::string, std::vector<double>>>& fields);
+    void restore(const std::vector<std::pair<std::string, std::vector<double>>>& fields,
+                 const std::vector<double>& unknowns, const FlowConditions& molecular);
 
 private:
     FlowBoundary kind(int patch) const;
@@ -63,7 +64,6 @@ private:
     MeanFlow meanFlow(const std::vector<double>& unknowns, const std::vector<double>& flux,
                       const FlowConditions& molecular) const;
     double changeSince(const std::vector<double>& before) const;
-    void damp(double former);
     void take();
     void takeWalls();
     void measureWalls();
@@ -78,8 +78,6 @@ private:
     std::vector<double> viscosity_;     // molecular, of the same; empty before the first correct() [Pa s]
     std::vector<WallState> wall_;       // of the fluid's boundary faces
     double change_ = 1;
-    Damping damping_;
-    int stalled_ = 0; // corrections in a row that changed about as much as the one before
     std::pair<double, double> yPlus_{};
     double buffered_ = 0, logarithmic_ = 0; // parts of the turbulent walls' area: y+ between the two layers, above both
 };

@@ -18,6 +18,9 @@ namespace coldloop::cht {
 namespace {
 
 constexpr double betaStar = 0.09; // epsilon = betaStar k omega
+// What counts as going up and down: relative changes larger than `faint` that keep `persistent` of their size.
+constexpr double faint = 1e-9, persistent = 0.8, firstDamping = 0.25, mostDamping = 4, forgotten = 0.99;
+constexpr int patience = 4;
 
 const char* const schemes = R"(
 ddtSchemes { default localEuler; }
@@ -101,6 +104,8 @@ struct TurbulenceModel::Impl {
             object("U"), mesh, Foam::dimensionedVector(Foam::dimVelocity, Foam::Zero), "fixedValue");
         phi = std::make_unique<Foam::surfaceScalarField>(
             object("phi"), mesh, Foam::dimensionedScalar("phi", Foam::dimVolume / Foam::dimTime, 0.0));
+        damping = Foam::scalarField(mesh.nCells(), 0.0);
+        for (auto& swings : swing) swings.assign(mesh.nCells(), {});
         rate = std::make_unique<Foam::volScalarField>(
             object("rDeltaT"), mesh, Foam::dimensionedScalar("rate", Foam::dimless / Foam::dimTime, 1.0));
     }
@@ -108,7 +113,8 @@ struct TurbulenceModel::Impl {
     void setFlow(const MeanFlow& flow);
     void setInflow(Foam::volScalarField& field, const std::vector<TurbulentInflow>& inflow,
                    double TurbulentInflow::*value);
-    void setRate(const Damping& damping);
+    void setRate();
+    void judge();
 
     Foam::volScalarField& named(const std::string& name) const
     {
@@ -123,6 +129,12 @@ struct TurbulenceModel::Impl {
     std::unique_ptr<Foam::surfaceScalarField> phi;
     std::unique_ptr<Foam::volScalarField> rate;
     Foam::autoPtr<Foam::incompressible::turbulenceModel> model;
+    Foam::scalarField damping; // of cells: part of the rate at which convection exchanges their fluid
+    struct Swing {
+        double change = 0; // relative, of the last step
+        int times = 0;     // that the change turned round, in a row
+    };
+    std::vector<Swing> swing[2]; // of k and of the dissipation
 };
 
 void TurbulenceModel::Impl::setFlow(const MeanFlow& flow)
@@ -160,13 +172,37 @@ void TurbulenceModel::Impl::setInflow(Foam::volScalarField& field, const std::ve
     }
 }
 
-void TurbulenceModel::Impl::setRate(const Damping& damping)
+// One over the time of the next step.
+void TurbulenceModel::Impl::setRate()
 {
     const Foam::scalarField &k = named("k"), &d = named(dissipation);
     Foam::scalarField& r = rate->primitiveFieldRef();
-    r = damping.exchange / 2 * Foam::fvc::surfaceSum(Foam::mag(*phi))().primitiveField() / mesh.V();
-    forAll(r, c) r[c] += damping.decay * (dissipation == "omega" ? betaStar * d[c] : d[c] / k[c]);
+    r = 0.5 * Foam::fvc::surfaceSum(Foam::mag(*phi))().primitiveField() / mesh.V();
+    forAll(r, c) r[c] = damping[c] * r[c] + (dissipation == "omega" ? betaStar * d[c] : d[c] / k[c]);
     for (const char* name : {"k", dissipation.c_str()}) named(name).oldTime() == named(name);
+}
+
+// Finds the cells that go up and down.
+void TurbulenceModel::Impl::judge()
+{
+    for (int i : {0, 1}) {
+        const Foam::volScalarField& field = named(i == 0 ? "k" : dissipation);
+        const Foam::scalarField &now = field, &before = field.oldTime();
+        std::vector<Swing>& swings = swing[i];
+        forAll(now, c)
+        {
+            Swing& cell = swings[c];
+            const double change = (now[c] - before[c]) / before[c];
+            const bool back =
+                change * cell.change < 0 && std::abs(change) > std::max(faint, persistent * std::abs(cell.change));
+            cell.times = back ? cell.times + 1 : 0;
+            cell.change = change;
+            if (cell.times < patience) continue;
+            damping[c] = std::min(std::max(2 * damping[c], firstDamping), mostDamping);
+            cell.times = 0;
+        }
+    }
+    damping *= forgotten;
 }
 
 TurbulenceModel::TurbulenceModel(const std::string& name, const TurbulentPart& part,
@@ -208,13 +244,14 @@ TurbulenceModel::TurbulenceModel(const std::string& name, const TurbulentPart& p
 
 TurbulenceModel::~TurbulenceModel() = default;
 
-void TurbulenceModel::iterate(const MeanFlow& flow, const Damping& damping)
+void TurbulenceModel::iterate(const MeanFlow& flow)
 {
     const FoamParallel together;
     try {
         impl_->setFlow(flow);
-        impl_->setRate(damping);
+        impl_->setRate();
         impl_->model->correct();
+        impl_->judge();
     } catch (const Foam::error& error) {
         throw SolveError("turbulence: OpenFOAM stops: " + error.message());
     }
@@ -258,7 +295,20 @@ std::vector<double> TurbulenceModel::field(const std::string& name) const
 void TurbulenceModel::setField(const std::string& name, const std::vector<double>& values)
 {
     const FoamParallel together;
-    fill(impl_->named(name), values);
+    Foam::volScalarField& field = impl_->named(name);
+    std::copy(values.begin(), values.end(), field.primitiveFieldRef().begin());
+    Foam::volScalarField::Boundary& boundary = field.boundaryFieldRef(); // walls are the model's own affair
+    for (Foam::fvPatchScalarField& patch : boundary)
+        if (patch.coupled()) patch.initEvaluate(Foam::Pstream::commsTypes::blocking);
+    for (Foam::fvPatchScalarField& patch : boundary)
+        if (patch.coupled()) patch.evaluate(Foam::Pstream::commsTypes::blocking);
+}
+
+void TurbulenceModel::meetWalls(const MeanFlow& flow)
+{
+    const FoamParallel together;
+    impl_->setFlow(flow);
+    impl_->named("nut").correctBoundaryConditions();
 }
 
 } // namespace coldloop::cht

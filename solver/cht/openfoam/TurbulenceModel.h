@@ -3,8 +3,10 @@
 // Walls: nutUSpaldingWallFunction, which tends to the laminar wall where the first cell lies in the sublayer; no flux of
 // k; omega of the first cell from its viscous and logarithmic forms (epsilon: logarithmic). Openings carry in what is
 // given and let out what is there. Second order: limitedLinear convection, corrected diffusion.
-// Each call of iterate() is one implicit step of the transport equations through a time that every cell has for itself,
-// see Damping. The matrices are relaxed by 0.9 besides.
+// Each call of iterate() is one implicit step of the transport equations through a time that every cell has for itself:
+// that of the turbulence's decay, k / epsilon; and where k or the dissipation of a cell goes up and down from step to
+// step, which the limiter of convection may do for ever, a part of the time in which convection exchanges the cell's
+// fluid. The matrices are relaxed by 0.9 besides.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -35,12 +37,6 @@ struct WallState {
     double yPlus = 0;            // of the first cell's centre
 };
 
-// One over the time that a step takes a cell through: so many times epsilon / k, the rate of the turbulence's own decay,
-// and so many times the rate at which convection exchanges the cell's fluid.
-struct Damping {
-    double decay = 1, exchange = 0;
-};
-
 class TurbulenceModel {
 public:
     // `name`: kOmegaSST or kEpsilon. `kinds`: of the part's patches. Throws SolveError with OpenFOAM's own text when it
@@ -49,7 +45,7 @@ public:
                     const TurbulentInflow& start);
     ~TurbulenceModel();
     // Throws SolveError when a field is no longer a number. Collective.
-    void iterate(const MeanFlow& flow, const Damping& damping);
+    void iterate(const MeanFlow& flow);
 
     std::vector<double> eddyViscosity() const; // kinematic, of cells [m^2/s]
     std::vector<WallState> boundary() const;   // of boundary faces
@@ -58,6 +54,7 @@ public:
     std::vector<std::string> fieldNames() const;
     std::vector<double> field(const std::string& name) const;
     void setField(const std::string& name, const std::vector<double>& values);
+    void meetWalls(const MeanFlow& flow); // eddy viscosity of walls at this flow, after setField
 
 private:
     struct Impl;

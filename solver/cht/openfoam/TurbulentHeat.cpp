@@ -97,15 +97,19 @@ std::vector<std::pair<std::string, std::vector<double>>> Turbulence::fields() co
     return all;
 }
 
-void Turbulence::restore(const std::vector<std::pair<std::string, std::vector<double>>>& fields)
+void Turbulence::restore(const std::vector<std::pair<std::string, std::vector<double>>>& fields,
+                         const std::vector<double>& unknowns, const FlowConditions& molecular)
 {
+    const std::vector<std::string> known = model_->fieldNames();
     for (const auto& [name, values] : fields) {
-        const std::vector<std::string> known = model_->fieldNames();
         if (std::find(known.begin(), known.end(), name) == known.end()) continue; // of another model
         std::vector<double> ofPart;
         for (int c : part_.cellOf) ofPart.push_back(values[c]);
         model_->setField(name, ofPart);
     }
+    const std::vector<double> still(fluid_.geometry.faces(), 0.0);
+    model_->meetWalls(meanFlow(unknowns, still, molecular));
+    wall_.clear();
     take();
 }
 
