@@ -7,7 +7,7 @@ namespace coldloop::cht {
 
 namespace {
 constexpr double kept = 0.05; // relative change of the matrix up to which its multigrid serves
-constexpr int restart = 16; // two vectors each
+constexpr int restart = 16;   // two vectors each
 const char* const prefix = "energy_";
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "solver/cht/openfoam/TurbulenceModel.h"
 
 #include "solver/cht/openfoam/MemoryFiles.h"
+#include "solver/cht/openfoam/SwingDamping.h"
 #include "solver/core/Error.h"
 
 #include "fvcSurfaceIntegrate.H"
@@ -18,9 +19,6 @@ namespace coldloop::cht {
 namespace {
 
 constexpr double betaStar = 0.09; // epsilon = betaStar k omega
-// What counts as going up and down: relative changes larger than `faint` that keep `persistent` of their size.
-constexpr double faint = 1e-9, persistent = 0.8, firstDamping = 0.25, mostDamping = 4, forgotten = 0.99;
-constexpr int patience = 4;
 
 const char* const schemes = R"(
 ddtSchemes { default localEuler; }
@@ -104,8 +102,7 @@ struct TurbulenceModel::Impl {
             object("U"), mesh, Foam::dimensionedVector(Foam::dimVelocity, Foam::Zero), "fixedValue");
         phi = std::make_unique<Foam::surfaceScalarField>(
             object("phi"), mesh, Foam::dimensionedScalar("phi", Foam::dimVolume / Foam::dimTime, 0.0));
-        damping = Foam::scalarField(mesh.nCells(), 0.0);
-        for (auto& swings : swing) swings.assign(mesh.nCells(), {});
+        damping = std::make_unique<SwingDamping>(mesh.nCells());
         rate = std::make_unique<Foam::volScalarField>(
             object("rDeltaT"), mesh, Foam::dimensionedScalar("rate", Foam::dimless / Foam::dimTime, 1.0));
     }
@@ -114,7 +111,7 @@ struct TurbulenceModel::Impl {
     void setInflow(Foam::volScalarField& field, const std::vector<TurbulentInflow>& inflow,
                    double TurbulentInflow::*value);
     void setRate();
-    void judge();
+    void watch();
 
     Foam::volScalarField& named(const std::string& name) const
     {
@@ -129,12 +126,7 @@ struct TurbulenceModel::Impl {
     std::unique_ptr<Foam::surfaceScalarField> phi;
     std::unique_ptr<Foam::volScalarField> rate;
     Foam::autoPtr<Foam::incompressible::turbulenceModel> model;
-    Foam::scalarField damping; // of cells: part of the rate at which convection exchanges their fluid
-    struct Swing {
-        double change = 0; // relative, of the last step
-        int times = 0;     // that the change turned round, in a row
-    };
-    std::vector<Swing> swing[2]; // of k and of the dissipation
+    std::unique_ptr<SwingDamping> damping; // parts of the rate at which convection exchanges the cells' fluid
 };
 
 void TurbulenceModel::Impl::setFlow(const MeanFlow& flow)
@@ -178,31 +170,16 @@ void TurbulenceModel::Impl::setRate()
     const Foam::scalarField &k = named("k"), &d = named(dissipation);
     Foam::scalarField& r = rate->primitiveFieldRef();
     r = 0.5 * Foam::fvc::surfaceSum(Foam::mag(*phi))().primitiveField() / mesh.V();
-    forAll(r, c) r[c] = damping[c] * r[c] + (dissipation == "omega" ? betaStar * d[c] : d[c] / k[c]);
+    forAll(r, c) r[c] = (*damping)[c] * r[c] + (dissipation == "omega" ? betaStar * d[c] : d[c] / k[c]);
     for (const char* name : {"k", dissipation.c_str()}) named(name).oldTime() == named(name);
 }
 
-// Finds the cells that go up and down.
-void TurbulenceModel::Impl::judge()
+void TurbulenceModel::Impl::watch()
 {
     for (int i : {0, 1}) {
         const Foam::volScalarField& field = named(i == 0 ? "k" : dissipation);
-        const Foam::scalarField &now = field, &before = field.oldTime();
-        std::vector<Swing>& swings = swing[i];
-        forAll(now, c)
-        {
-            Swing& cell = swings[c];
-            const double change = (now[c] - before[c]) / before[c];
-            const bool back =
-                change * cell.change < 0 && std::abs(change) > std::max(faint, persistent * std::abs(cell.change));
-            cell.times = back ? cell.times + 1 : 0;
-            cell.change = change;
-            if (cell.times < patience) continue;
-            damping[c] = std::min(std::max(2 * damping[c], firstDamping), mostDamping);
-            cell.times = 0;
-        }
+        damping->watch(i, field.oldTime().primitiveField().cdata(), field.primitiveField().cdata());
     }
-    damping *= forgotten;
 }
 
 TurbulenceModel::TurbulenceModel(const std::string& name, const TurbulentPart& part,
@@ -251,7 +228,7 @@ void TurbulenceModel::iterate(const MeanFlow& flow)
         impl_->setFlow(flow);
         impl_->setRate();
         impl_->model->correct();
-        impl_->judge();
+        impl_->watch();
     } catch (const Foam::error& error) {
         throw SolveError("turbulence: OpenFOAM stops: " + error.message());
     }

@@ -53,6 +53,37 @@ cht::Physics coolant()
     return physics;
 }
 
+// Half a channel over a heated wall, endless across: laminar at first, then turbulent with wall functions.
+meshes::PolyMesh wideChannel(const Rank& rank)
+{
+    if (rank.mine != 0) return {};
+    meshes::BlockGrid grid;
+    grid.axes[0].segments = {{5, 5, 1}, {20, 15, 1}};
+    grid.axes[1].start = -0.2;
+    grid.axes[1].segments = {{0, 1, 1}, {1, 10, 1}};
+    grid.axes[2].segments = {{0.4, 4, 1}};
+    grid.zones = {"wall", "wall", "start", "water"};
+    grid.patches = {{"inlet", "start", Side::xMin},
+                    {"outlet", "water", Side::xMax},
+                    {"bottom", "wall", Side::yMin},
+                    {"middle", "", Side::yMax},
+                    {"left", "", Side::zMin, meshes::PatchKind::cyclic, "right"},
+                    {"right", "", Side::zMax, meshes::PatchKind::cyclic, "left"}};
+    return makeBlockMesh(grid);
+}
+
+cht::Physics turbulentWater()
+{
+    constexpr double viscosity = 1e-4;
+    cht::Physics physics;
+    physics.zones = {test::fluid("start", 1, 1, viscosity, viscosity / 6),
+                     test::fluid("water", 1, 1, viscosity, viscosity / 6), test::solid("wall", {0.01, 0.01, 0.01})};
+    physics.zones[1].regime = cht::Regime::turbulent;
+    physics.boundaries = {test::inlet("inlet", 1, 300), test::outlet("outlet"), test::heated("bottom", 1e-3),
+                          test::symmetry("middle")};
+    return physics;
+}
+
 // Solid all through: conductivity that bends, radiation, a floorplan.
 cht::Physics hotSolid()
 {
@@ -110,6 +141,13 @@ bool run(const Rank& rank)
         const auto solver = make(channel(rank, false));
         solver->advance(coolant(), test::tight(), {3e-3, 1e-3}, nullptr);
         good &= same(rank, "channel-in-time", solver->state().temperature);
+    }
+    {
+        const auto solver = make(wideChannel(rank));
+        solver->solve(turbulentWater(), test::tight());
+        const cht::State state = solver->state();
+        good &=
+            same(rank, "turbulent-temperature", state.temperature) & same(rank, "turbulent-pressure", state.pressure);
     }
     const auto solver = make(channel(rank, true));
     solver->solve(hotSolid(), test::tight());
