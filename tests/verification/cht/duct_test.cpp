@@ -72,8 +72,8 @@ TEST_CASE("A rectangular duct has the exact friction and Nusselt number, with se
     INFO("Nu " << coarse.nusselt << " " << middle.nusselt << " " << fine.nusselt);
     INFO("order " << test::order(fanningError(middle), fanningError(fine)) << " "
                   << test::order(nusseltError(middle), nusseltError(fine)));
-    CHECK(std::abs(fanningError(fine)) < 0.01);
-    CHECK(std::abs(nusseltError(fine)) < 0.01);
+    CHECK(std::abs(fanningError(fine)) < 0.002);
+    CHECK(std::abs(nusseltError(fine)) < 0.002);
     CHECK(test::order(fanningError(middle), fanningError(fine)) > 1.8);
     CHECK(test::order(nusseltError(middle), nusseltError(fine)) > 1.8);
 }
