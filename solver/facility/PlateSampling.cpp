@@ -41,9 +41,13 @@ cht::PlateSolution PlateSampling::solve(double volumeFlow, double inlet, double 
 {
     const cht::ColdPlateParameters& geometry = parameters_.rack.gpuPlate.geometry;
     if (!solver_) solver_ = factory_(meshes::makeBlockMesh(cht::coldPlateSlice(geometry)));
-    cht::Tolerances tolerances; // the curve is interpolated and differentiated: tighter than a single answer needs
-    tolerances.flow = 1e-8;
-    tolerances.energy = 1e-10;
+    // The curve is interpolated and differentiated, so what the solvers leave is kept small beside what that costs. With
+    // these R and the pressure drop lie within 1e-8 of those at a hundredth of them.
+    cht::Tolerances tolerances;
+    tolerances.flow = 1e-5;
+    tolerances.energy = 1e-9;
+    tolerances.temperatureError = 1e-4;
+    tolerances.pressureDropError = 1e-5;
     cht::PlateSolution solution =
         cht::solvePlate(*solver_, geometry, *parameters_.tcs.coolant, {volumeFlow, inlet, power}, tolerances);
     for (const cht::SolveRecord& record : solution.field.records)
