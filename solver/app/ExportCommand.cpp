@@ -20,8 +20,12 @@ cht::StockOptions stockOptions(const model::Model& model, const ExportOptions& o
 {
     cht::StockOptions stock;
     stock.title = model.title;
-    stock.upwindEnthalpy = options.schemes == "upwind";
+    stock.upwindEnthalpy = options.schemes == "upwind" || model.physics.upwindEnthalpy;
     stock.place = [&model](const std::string& section) { return model::placed(model, section); };
+    if (model::loadCases(model).size() > 1)
+        throw InputError(model::placed(model, "power-maps.1") +
+                         ": several load cases cannot be written for OpenFOAM's own solver: a case has one. Keep the "
+                         "power maps of one of them.");
     if (!model.transient) return stock;
     if (model.transient->steadyStart)
         throw InputError(model::placed(model, "time") +

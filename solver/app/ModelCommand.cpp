@@ -136,6 +136,8 @@ private:
         console_.line(zonesTable(outcome));
         console_.line(patchesTable(outcome));
         console_.line(convergenceTable(outcome));
+        if (!outcome.loadCases.empty())
+            console_.line("Load cases (all else is of the first):\n" + loadCasesTable(outcome));
         if (!outcome.levels.empty()) console_.line("Meshes:\n" + levelsTable(outcome));
         for (const Flag& flag : outcome.flags) console_.line(fmt::format("note: {}: {}", flag.component, flag.message));
         for (const model::Event& event : outcome.events)

@@ -92,6 +92,20 @@ std::string convergenceTable(const model::Outcome& outcome)
     return text;
 }
 
+std::string loadCasesTable(const model::Outcome& outcome)
+{
+    std::string text =
+        fmt::format("  {:<16}{:>12}{:>12}{:>12}{:>12}\n", "load case", "heat", "hottest", "resistance", "coolant out");
+    text += fmt::format("  {:<16}{:>12}{:>12}{:>12}{:>12}\n", "", "W", "degC", "K/W", "degC");
+    for (const model::LoadCaseRow& row : outcome.loadCases) {
+        const auto v = [&](const char* name) { return model::quantity(row.quantities, name); };
+        text += fmt::format("  {:<16}{:>12.6g}{:>12}{:>12}{:>12}\n", row.name, v("heat"),
+                            orDash(celsius(v("max_temperature")), "{:.3f}"), orDash(v("thermal_resistance"), "{:.5g}"),
+                            orDash(celsius(v("coolant_outlet_temperature")), "{:.3f}"));
+    }
+    return text;
+}
+
 std::string levelsTable(const model::Outcome& outcome)
 {
     std::string text;

@@ -12,7 +12,8 @@ std::string figuresTable(const model::Outcome& outcome); // of the whole device
 std::string zonesTable(const model::Outcome& outcome);
 std::string patchesTable(const model::Outcome& outcome);
 std::string convergenceTable(const model::Outcome& outcome); // equations
-std::string levelsTable(const model::Outcome& outcome);      // several meshes; empty with one
+std::string loadCasesTable(const model::Outcome& outcome);
+std::string levelsTable(const model::Outcome& outcome); // several meshes; empty with one
 std::string verdict(const model::Outcome& outcome);
 
 } // namespace coldloop::app

@@ -43,6 +43,9 @@ void buildTime(ModelBuild& build)
     if (!transient.steadyStart && !known)
         build.errors.add(record.place,
                          "time: a start from rest needs a temperature. Add initial-temperature to [physics]");
+    for (const Record& map : build.records.list("power-maps"))
+        if (map.has("load-case"))
+            build.fail(map, "load-case", "is a steady state, and this case has [time]. Remove one of them");
     build.model.transient = transient;
 }
 
@@ -56,6 +59,7 @@ void buildNumerics(ModelBuild& build)
     t.maxFlowIterations = record.count("flow-iterations");
     t.maxEnergyIterations = record.count("energy-iterations");
     t.maxCouplingIterations = record.count("coupling-iterations");
+    build.model.physics.upwindEnthalpy = record.text("convection") == "upwind";
     try {
         t.petscOptions = petscOptions(record.text("petsc"));
     } catch (const InputError& error) {

@@ -129,6 +129,7 @@ void buildMap(ModelBuild& build, const Record& record, const std::string& name)
     else if (!times.empty())
         map.schedule = scheduleOf(times, factors);
     build.model.physics.powerMaps.push_back(std::move(map));
+    build.model.mapLoadCases.push_back(record.text("load-case"));
 }
 
 } // namespace

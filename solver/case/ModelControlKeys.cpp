@@ -47,6 +47,9 @@ Section numerics()
          count("coupling-iterations", "at most, between flow, energy and turbulence")
              .in(between("1", "100000"))
              .byDefault("50"),
+         choice("convection", {"second-order", "upwind"},
+                "of heat; upwind is of first order, to compare with programs that have only that")
+             .byDefault("second-order"),
          textKey("petsc", "options for PETSc: \"-flow_ksp_monitor -energy_ksp_rtol 1e-9\"").optional()}};
     section.required = false;
     return section;

@@ -193,6 +193,10 @@ Section powerMaps()
         "`x-axis` and `y-axis`. Powers are of the whole device, the places those of the part that is modelled.",
         {fileKey("file", "the floorplan"), textKey("patch", "where it lies, or").optional(),
          textKey("zone", "in what it lies").optional(),
+         textKey("load-case",
+                 "maps of one name act together, without the name in all; each name is a steady state of its "
+                 "own, on one flow")
+             .optional(),
          quantities("origin", Kind::length, "where x = y = 0 of the map is")
              .exactly(3)
              .byDefault("[\"0 m\", \"0 m\", \"0 m\"]"),

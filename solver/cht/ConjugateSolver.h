@@ -107,6 +107,13 @@ public:
     // residuals and the place of the worst cell when it does not converge or a balance is broken, InputError when a zone
     // has no material or a name matches nothing.
     virtual Solution solve(const Physics& physics, const Tolerances& tolerances) = 0;
+    // Another steady state on the flow of the last solution. `physics` differs from that one's in what heats and cools only:
+    // sources, power maps, heat fluxes, temperatures of walls and surroundings. Energy is solved in full; the flow is solved
+    // again only where temperature acts on it. Throws like solve().
+    virtual Solution solveHeat(const Physics& physics, const Tolerances& tolerances)
+    {
+        return solve(physics, tolerances);
+    }
     // From the initial state (Physics::initialTemperature, rest, or the state restored) through time, second order.
     // `each` is called after every step and may return false to stop.
     virtual Solution advance(const Physics& physics, const Tolerances& tolerances, const TimeControl& time,
@@ -121,7 +128,7 @@ public:
     virtual SurfaceField interface(const std::string& zoneA, const std::string& zoneB) const = 0;
 
     virtual const meshes::PolyMesh& mesh() const = 0; // this rank's part, its cells in the order of CellField
-    virtual State state() const = 0; // after a solve that failed or was stopped: where it had come to
+    virtual State state() const = 0;                  // after a solve that failed or was stopped: where it had come to
     virtual void restore(const State& state) = 0;
 };
 

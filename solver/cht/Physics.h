@@ -117,7 +117,8 @@ struct Physics {
     double initialTemperature = 0;        // [K]; 0: an inlet's or a fixed one
     std::string turbulence = "kOmegaSST"; // or kEpsilon
     double turbulentPrandtl = 0.85;
-    double velocityLimit = 0; // [m/s] above which coolant is flagged; 0: none
+    bool upwindEnthalpy = false; // first-order convection of heat, to compare with programs that have only that
+    double velocityLimit = 0;    // [m/s] above which coolant is flagged; 0: none
 };
 
 } // namespace coldloop::cht

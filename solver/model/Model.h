@@ -52,6 +52,8 @@ struct Model {
     std::string title;
     MeshSource mesh;
     cht::Physics physics; // of the part that is modelled; what needs areas and volumes is in the lists
+    // Load cases: a steady state each, on one flow, with the power maps of that name and those of none.
+    std::vector<std::string> mapLoadCases; // of physics.powerMaps, "" of those that are in all; empty: all of none
     std::vector<Total> patchPowers, zonePowers, volumeFlows;
     double symmetryFactor = 1; // whole device / modelled part
     cht::Tolerances tolerances;
@@ -61,6 +63,9 @@ struct Model {
     bool writeFields = true;
     std::map<std::string, std::string> places; // "zones.coolant" -> "case.toml:12:1", for messages
 };
+
+// Their names, each once, in the order of the maps.
+std::vector<std::string> loadCases(const Model& model);
 
 // "case.toml:12:1: zones.coolant" where the place is known, else the name.
 std::string placed(const Model& model, const std::string& section);

@@ -34,6 +34,15 @@ struct LevelRow {
     std::vector<Quantity> quantities; // of that mesh
 };
 
+// Of one of several load cases on one flow.
+struct LoadCaseRow {
+    std::string name;
+    std::vector<Quantity> quantities;
+    std::vector<ZoneRow> zones;
+    double energyImbalance = 0;
+    std::vector<ConvergenceRecord> convergence;
+};
+
 struct Event {
     double time = 0; // [s]
     std::string message;
@@ -47,7 +56,8 @@ struct Outcome {
     std::vector<Event> events;
     std::vector<PatchRow> patches;
     std::vector<ZoneRow> zones;
-    std::vector<LevelRow> levels; // one a mesh, coarsest first; empty with a single mesh
+    std::vector<LoadCaseRow> loadCases; // empty without; all else here is of the first
+    std::vector<LevelRow> levels;       // one a mesh, coarsest first; empty with a single mesh
     std::vector<GridConvergence> gridConvergence;
     bool complete = true; // false: stopped early, a checkpoint was written
 };

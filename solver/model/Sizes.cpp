@@ -65,7 +65,27 @@ cht::ScalarField scaled(const cht::ScalarField& field, double factor)
     return [field, factor](const cht::Vec3& position, double time) { return factor * field(position, time); };
 }
 
+std::vector<cht::PowerMap> mapsOf(const Model& model, std::string loadCase)
+{
+    const std::vector<std::string> names = loadCases(model);
+    if (names.empty()) return model.physics.powerMaps;
+    if (loadCase.empty()) loadCase = names.front();
+    std::vector<cht::PowerMap> maps;
+    for (std::size_t i = 0; i < model.physics.powerMaps.size(); ++i)
+        if (model.mapLoadCases[i].empty() || model.mapLoadCases[i] == loadCase)
+            maps.push_back(model.physics.powerMaps[i]);
+    return maps;
+}
+
 } // namespace
+
+std::vector<std::string> loadCases(const Model& model)
+{
+    std::vector<std::string> names;
+    for (const std::string& name : model.mapLoadCases)
+        if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    return names;
+}
 
 std::string placed(const Model& model, const std::string& section)
 {
@@ -84,7 +104,7 @@ Sizes sizesOf(const meshes::PolyMesh& mesh)
     return sizes;
 }
 
-cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share)
+cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share, const std::string& loadCase)
 {
     cht::Physics physics = model.physics;
     const double factor = model.symmetryFactor;
@@ -102,6 +122,7 @@ cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share)
         boundary.heatFlux *= share;
         boundary.heatFluxField = scaled(boundary.heatFluxField, share);
     }
+    physics.powerMaps = mapsOf(model, loadCase);
     for (cht::PowerMap& map : physics.powerMaps)
         for (cht::PowerRectangle& rectangle : map.rectangles) rectangle.power *= share;
     return physics;

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace coldloop::model {
@@ -118,7 +119,36 @@ Outcome StudyRun::solveLevel()
     }
     Outcome outcome = figuresOf(model_, physics_, sizes_, *solver_, solution);
     if (level_ == options_.levels && model_.writeFields) observer_.field(solver_->mesh(), solution);
+    if (level_ == options_.levels && !model_.transient) solveLoadCases(outcome);
     return outcome;
+}
+
+// The first is solved; the others on its flow.
+void StudyRun::solveLoadCases(Outcome& outcome)
+{
+    const std::vector<std::string> names = loadCases(model_);
+    const Outcome first = outcome;
+    for (const std::string& name : names) {
+        const bool solved = name == names.front();
+        if (!solved) observer_.phase("load case " + name);
+        const cht::Physics physics = physicsOn(model_, sizes_, 1, name);
+        const Outcome other = solved ? first : loadCase(physics);
+        outcome.loadCases.push_back({name, other.quantities, other.zones, other.energyImbalance, other.convergence});
+        outcome.energyImbalance = std::max(outcome.energyImbalance, other.energyImbalance);
+        for (const Flag& flag : other.flags) {
+            const bool known = std::any_of(first.flags.begin(), first.flags.end(), [&](const Flag& f) {
+                return f.component == flag.component && f.message == flag.message;
+            });
+            if (!known) outcome.flags.push_back({name + ": " + flag.component, flag.message});
+        }
+    }
+}
+
+Outcome StudyRun::loadCase(const cht::Physics& physics) const
+{
+    const cht::Solution solution = solver_->solveHeat(physics, model_.tolerances);
+    checkFinite(solution);
+    return figuresOf(model_, physics, sizes_, *solver_, solution);
 }
 
 // The steady state that a transient begins with.

@@ -29,6 +29,8 @@ private:
     meshes::PolyMesh makeMesh() const;
     void makeSolver();
     Outcome solveLevel();
+    void solveLoadCases(Outcome& outcome);
+    Outcome loadCase(const cht::Physics& physics) const;
     void start();
     cht::Solution advance();
     bool step(const cht::Solution& solution);

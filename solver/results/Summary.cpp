@@ -52,14 +52,10 @@ Json quantities(const std::vector<Quantity>& list)
     return json;
 }
 
-// What facilities and 3-D models both have.
-template <class Outcome>
-void addCommon(Json& json, const Outcome& outcome)
+Json convergence(const std::vector<ConvergenceRecord>& records)
 {
-    json["quantities"] = quantities(outcome.quantities);
-    json["energy"]["imbalance_relative"] = number(outcome.energyImbalance);
-    json["mass"]["imbalance_relative"] = number(outcome.massImbalance);
-    for (const ConvergenceRecord& record : outcome.convergence) {
+    Json list = Json::array();
+    for (const ConvergenceRecord& record : records) {
         Json entry = {{"solve", record.solve},
                       {"iterations", record.iterations},
                       {"initial_residual", number(record.initialResidual)},
@@ -67,8 +63,19 @@ void addCommon(Json& json, const Outcome& outcome)
         if (record.linearIterations > 0) entry["linear_iterations"] = record.linearIterations;
         if (record.seconds > 0) entry["seconds"] = record.seconds;
         for (const double residual : record.history) entry["history"].push_back(number(residual));
-        json["convergence"].push_back(entry);
+        list.push_back(entry);
     }
+    return list;
+}
+
+// What facilities and 3-D models both have.
+template <class Outcome>
+void addCommon(Json& json, const Outcome& outcome)
+{
+    json["quantities"] = quantities(outcome.quantities);
+    json["energy"]["imbalance_relative"] = number(outcome.energyImbalance);
+    json["mass"]["imbalance_relative"] = number(outcome.massImbalance);
+    json["convergence"] = convergence(outcome.convergence);
     for (const Flag& flag : outcome.flags)
         json["flags"].push_back({{"component", flag.component}, {"message", flag.message}});
 }
@@ -97,6 +104,20 @@ Json gridConvergence(const model::GridConvergence& g)
             {"note", g.note}};
 }
 
+Json zones(const std::vector<model::ZoneRow>& rows)
+{
+    Json list = Json::array();
+    for (const model::ZoneRow& row : rows)
+        list.push_back({{"name", row.name},
+                        {"cells", row.cells},
+                        {"volume", quantity(row.volume, "m3")},
+                        {"min_temperature", quantity(row.minTemperature, "K")},
+                        {"mean_temperature", quantity(row.meanTemperature, "K")},
+                        {"max_temperature", quantity(row.maxTemperature, "K")},
+                        {"heat_source", quantity(row.heatSource, "W")}});
+    return list;
+}
+
 void addOutcome(Json& json, const model::Outcome& outcome)
 {
     addCommon(json, outcome);
@@ -111,14 +132,13 @@ void addOutcome(Json& json, const model::Outcome& outcome)
                                    {"mean_temperature", quantity(row.meanTemperature, "K")},
                                    {"max_temperature", quantity(row.maxTemperature, "K")},
                                    {"mean_pressure", quantity(row.meanPressure, "Pa")}});
-    for (const model::ZoneRow& row : outcome.zones)
-        json["zones"].push_back({{"name", row.name},
-                                 {"cells", row.cells},
-                                 {"volume", quantity(row.volume, "m3")},
-                                 {"min_temperature", quantity(row.minTemperature, "K")},
-                                 {"mean_temperature", quantity(row.meanTemperature, "K")},
-                                 {"max_temperature", quantity(row.maxTemperature, "K")},
-                                 {"heat_source", quantity(row.heatSource, "W")}});
+    json["zones"] = zones(outcome.zones);
+    for (const model::LoadCaseRow& row : outcome.loadCases)
+        json["load_cases"].push_back({{"name", row.name},
+                                      {"quantities", quantities(row.quantities)},
+                                      {"zones", zones(row.zones)},
+                                      {"energy", {{"imbalance_relative", number(row.energyImbalance)}}},
+                                      {"convergence", convergence(row.convergence)}});
     for (const model::LevelRow& row : outcome.levels)
         json["mesh_levels"].push_back({{"cells", row.cells}, {"quantities", quantities(row.quantities)}});
     for (const model::GridConvergence& each : outcome.gridConvergence)
@@ -158,7 +178,8 @@ std::string summaryJson(const Summary& summary)
         json["ledger"] = {{"unit", "W"}, {"steady", Json::array()}, {"last", Json::array()}};
         json["plate_curve"] = Json::array();
     } else {
-        for (const char* list : {"patches", "zones", "mesh_levels", "grid_convergence"}) json[list] = Json::array();
+        for (const char* list : {"patches", "zones", "load_cases", "mesh_levels", "grid_convergence"})
+            json[list] = Json::array();
     }
     if (summary.outcome) addOutcome(json, *summary.outcome);
     if (summary.model) addOutcome(json, *summary.model);

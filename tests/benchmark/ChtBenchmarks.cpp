@@ -11,6 +11,8 @@ namespace coldloop::benchmark {
 
 namespace {
 
+void add(std::string& remark, const std::string& more) { remark += (remark.empty() ? "" : "; ") + more; }
+
 Result ratio(double goal, const nlohmann::json& peer, double peerSeconds, const OurRun& ours)
 {
     Result result;
@@ -21,9 +23,26 @@ Result ratio(double goal, const nlohmann::json& peer, double peerSeconds, const 
     result.peer.erase("history");
     result.peer["seconds"] = peerSeconds;
     result.more = {{"ours", ours.json()}};
-    if (!peer.value("settled", true)) result.remark = "the peer never settled: a lower bound";
-    if (peer.value("reused", false)) result.remark = "peer's time of an earlier run";
+    if (!peer.value("settled", true)) add(result.remark, "the peer never settled: a lower bound");
+    if (peer.value("reused", false)) add(result.remark, "peer's time of an earlier run");
     return result;
+}
+
+// Where ours ends with exit code 3 there is no ratio.
+Result stalled(double goal, const OurRun& ours)
+{
+    Result result;
+    result.goal = goal;
+    result.direction = Goal::atLeast;
+    result.more = {{"ours", {{"seconds", ours.seconds}, {"log", (ours.folder / "log.txt").string()}}}};
+    result.remark = "ours did not converge (exit 3): " + ours.stalled.substr(0, ours.stalled.find('\n'));
+    return result;
+}
+
+Check agreement(const OurRun& upwind, const nlohmann::json& peer)
+{
+    return {"Tmax, upwind on both sides, away from the peer's [K]",
+            upwind.quantity(keys::maxTemperature) - peer.at("max_temperature").get<double>(), 0.1};
 }
 
 Result smallRatio(ChtRuns& runs, int ranks)
@@ -32,9 +51,7 @@ Result smallRatio(ChtRuns& runs, int ranks)
     const OurRun& ours = runs.ours(Size::small, ranks);
     Result result = ratio(200, peer, peer.at("seconds"), ours);
     result.checks = accuracyChecks(ours, runs.oursWith(Size::small, "tight", {keys::tight}));
-    const OurRun upwind = runs.oursWith(Size::small, "upwind", {keys::upwind});
-    result.checks.push_back({"Tmax, upwind on both sides, away from the peer's [K]",
-                             upwind.quantity(keys::maxTemperature) - peer.at("max_temperature").get<double>(), 0.1});
+    result.checks.push_back(agreement(runs.oursWith(Size::small, "upwind", {keys::upwind}), peer));
     return result;
 }
 
@@ -49,14 +66,15 @@ Result largeRatio(ChtRuns& runs, int ranks)
     const double seconds =
         peer.at("seconds_start_up").get<double>() + count.iterations * peer.at("seconds_per_iteration").get<double>();
     Result result = ratio(500, peer, seconds, ours);
-    if (!count.measured)
-        result.remark +=
-            (result.remark.empty() ? "" : "; ") + std::string("the peer's 1,840 iterations are extrapolated from 850");
+    if (!count.measured) add(result.remark, "the peer's 1,840 iterations are extrapolated from 850");
     result.checks = accuracyChecks(ours, runs.oursWith(Size::large, "tight", {keys::tight}));
+    if (count.measured)
+        result.checks.push_back(agreement(runs.oursWith(Size::large, "upwind", {keys::upwind}),
+                                          {{"max_temperature", count.maxTemperature}}));
     return result;
 }
 
-double cells(ChtRuns& runs, Size size) { return runs.peer(size, 1).at("cells"); }
+double cells(ChtRuns& runs, Size size) { return runs.ours(size, 1).quantity("cells"); }
 
 Result growth(ChtRuns& runs)
 {
@@ -88,16 +106,21 @@ Result rankSpeedup(ChtRuns& runs)
 // A case of ours, exported for the peer; both on the exported mesh.
 Result geometry(ChtRuns& runs, const std::string& name, const std::vector<std::string>& peerArguments)
 {
-    const fs::path caseFile = fs::path(COLDLOOP_SOURCE_DIR) / "tests" / "benchmark" / "cases" / (name + ".toml");
-    const fs::path peerCase = exportCase("peer-" + name, caseFile);
-    const nlohmann::json peer = runPeer("peer-" + name, peerCase, peerArguments, runs.reusePeer());
+    const fs::path caseFile = caseOf(name), peerCase = exportCase("peer-" + name, caseFile);
     const auto ours = [&](const std::string& suffix, std::vector<std::string> changes, int repetitions) {
         changes.insert(changes.end(), {keys::mesh(baseMesh(peerCase)), keys::noFields});
         return runOurs("ours-" + name + suffix, caseFile, 1, changes, repetitions);
     };
+    constexpr double goal = 50;
     const OurRun standard = ours("", {}, 3);
-    Result result = ratio(50, peer, peer.at("seconds"), standard);
-    result.checks = accuracyChecks(standard, ours("-tight", {keys::tight}, 1));
+    if (!standard.stalled.empty()) return stalled(goal, standard);
+    const OurRun tight = ours("-tight", {keys::tight}, 1), upwind = ours("-upwind", {keys::upwind}, 1);
+    for (const OurRun* run : {&tight, &upwind})
+        if (!run->stalled.empty()) return stalled(goal, *run);
+    const nlohmann::json peer = runPeer("peer-" + name, peerCase, peerArguments, runs.reusePeer());
+    Result result = ratio(goal, peer, peer.at("seconds"), standard);
+    result.checks = accuracyChecks(standard, tight);
+    result.checks.push_back(agreement(upwind, peer));
     return result;
 }
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/benchmark/ChtRuns.h"
 
-#include "tests/regression/Program.h"
-
 namespace coldloop::benchmark {
 
 namespace keys {
-std::string mesh(const fs::path& polyMesh) { return "mesh.poly-mesh=\"" + polyMesh.string() + "\""; }
-std::string powerMap(const fs::path& floorplan) { return "power-map.floorplan=\"" + floorplan.string() + "\""; }
+std::string mesh(const fs::path& polyMesh) { return "mesh.file=" + polyMesh.string(); }
 const char* const noFields = "output.fields=false";
-const char* const tight = "tolerance=1e-10";
-const char* const upwind = "energy.scheme=\"upwind\"";
+const char* const tight = "numerics.tolerance=1e-10";
+const char* const upwind = "numerics.convection=upwind";
 const char* const maxTemperature = "max_temperature";
 const char* const pressureDrop = "pressure_drop";
 } // namespace keys
 
-fs::path microchannelCase() { return regression::exampleCase("microchannel"); }
+fs::path caseOf(const std::string& name)
+{
+    return fs::path(COLDLOOP_SOURCE_DIR) / "tests" / "benchmark" / "cases" / (name + ".toml");
+}
 
 std::string nameOf(Size size, int ranks)
 {
@@ -53,16 +53,18 @@ const OurRun& ChtRuns::ours(Size size, int ranks)
 {
     OurRun& run = ours_[{size, ranks}];
     if (run.seconds.empty())
-        run = runOurs("ours-" + nameOf(size, ranks), microchannelCase(), ranks,
+        run = runOurs("ours-" + nameOf(size, ranks), caseOf("microchannel"), ranks,
                       {keys::mesh(baseMesh(microchannel(size))), keys::noFields}, size == Size::small ? 5 : 3);
     return run;
 }
 
-OurRun ChtRuns::oursWith(Size size, const std::string& name, const std::vector<std::string>& changes)
+OurRun ChtRuns::oursWith(Size size, const std::string& name, const std::vector<std::string>& changes,
+                         const fs::path& caseFile, int repetitions)
 {
     std::vector<std::string> all{keys::mesh(baseMesh(microchannel(size))), keys::noFields};
     all.insert(all.end(), changes.begin(), changes.end());
-    return runOurs("ours-" + nameOf(size, 1) + "-" + name, microchannelCase(), 1, all);
+    return runOurs("ours-" + nameOf(size, 1) + "-" + name, caseFile.empty() ? caseOf("microchannel") : caseFile, 1, all,
+                   repetitions);
 }
 
 std::vector<Check> accuracyChecks(const OurRun& standard, const OurRun& tight)

@@ -21,7 +21,9 @@ public:
     const fs::path& microchannel(Size size, int ranks = 1); // the peer's case
     const nlohmann::json& peer(Size size, int ranks);       // its run: to the end, or 100 iterations of the large case
     const OurRun& ours(Size size, int ranks);               // default criteria, on the peer's mesh
-    OurRun oursWith(Size size, const std::string& name, const std::vector<std::string>& changes);
+    // The same changed, on one rank; `caseFile` instead of the microchannel's where given.
+    OurRun oursWith(Size size, const std::string& name, const std::vector<std::string>& changes,
+                    const fs::path& caseFile = {}, int repetitions = 1);
 
 private:
     Options options_;
@@ -35,12 +37,11 @@ std::string nameOf(Size size, int ranks); // small, small-2, ...
 // How `coldloop run` is told what a comparison needs, and what its summary calls the results.
 namespace keys {
 std::string mesh(const fs::path& polyMesh);
-std::string powerMap(const fs::path& floorplan);
 extern const char *const noFields, *const tight, *const upwind;
 extern const char *const maxTemperature, *const pressureDrop;
 } // namespace keys
 
-fs::path microchannelCase(); // cases/microchannel/case.toml
+fs::path caseOf(const std::string& name); // tests/benchmark/cases/<name>.toml
 
 // Ours at default criteria against its own solution at 1e-10: 0.01 K and 0.1 %.
 std::vector<Check> accuracyChecks(const OurRun& standard, const OurRun& tight);

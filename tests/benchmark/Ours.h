@@ -16,6 +16,7 @@ struct OurRun {
     std::vector<double> seconds; // wall time of each repetition
     long peakMemory = 0;         // bytes, of the largest process
     nlohmann::json summary;      // summary.json of the last one
+    std::string stalled;         // what it said where it did not converge (exit code 3); empty: it did
     fs::path folder;             // its results
 
     double median() const;
@@ -23,11 +24,11 @@ struct OurRun {
     nlohmann::json json() const;                    // for bench.json: seconds, memory, iterations, folder
 };
 
-// `coldloop run CASE -o build/bench/<name> -n RANKS --set ...`, as often as named; exit codes but 0 are errors.
+// `coldloop run CASE -o build/bench/<name> -n RANKS --set ...`, as often as named; exit codes but 0 and 3 are errors.
 OurRun runOurs(const std::string& name, const fs::path& caseFile, int ranks, const std::vector<std::string>& overrides,
                int repetitions = 1);
 
-// `coldloop export openfoam CASE build/bench/<name>`: a stock case for the peer. Returns its folder.
+// `coldloop export openfoam CASE build/bench/<name> --schemes upwind`: a stock case for the peer. Returns its folder.
 fs::path exportCase(const std::string& name, const fs::path& caseFile);
 
 } // namespace coldloop::benchmark

@@ -8,11 +8,13 @@
 CASE is a folder as a user would write it; what it still lacks (blockMesh, splitMeshRegions, decomposePar) is run first
 and is not timed. The solver is timed on the wall from exec to the end of the first iteration after which Tmax, the
 highest temperature of all regions, stays within 0.01 K of its end value. The end value is that of the iteration at
-which Tmax has moved by less than 0.001 K over 200 iterations; there the solver is stopped. Nothing of the case is
+which Tmax has moved by less than 0.001 K over 200 iterations; there the solver is stopped. A case that has not come to
+it after 10,000 iterations is stopped, too: `settled` is false and its time is that of the whole run. Nothing of the case is
 edited but endTime, so that the end is reached, and with ranks a decomposition is added.
 
 With --written it goes on, if need be, to the next iteration that the case writes its fields at.
-With --mesh-only the meshes are made and nothing is run. With --iterations the solver is stopped after iteration TO; the result has the seconds per iteration between FROM and TO.
+With --mesh-only the meshes are made and nothing is run. With --iterations the solver is stopped after iteration TO; the
+result has the seconds per iteration between FROM and TO.
 
 Prints one JSON object. The log of the solver stays, each iteration followed by its wall time.
 """
@@ -31,6 +33,7 @@ import time
 SETTLED_BAND = 0.01  # K, around the end value
 END_CHANGE = 0.001  # K, over END_WINDOW iterations: the end is reached
 END_WINDOW = 200
+LIMIT = 10000  # iterations of a case that does not settle
 NO_END = 1000000  # iterations
 
 ENVIRONMENT = {
@@ -135,8 +138,13 @@ class History:
         window = self.t_max[-END_WINDOW - 1 :]
         return len(window) > END_WINDOW and max(window) - min(window) < END_CHANGE
 
+    def given_up(self):
+        return len(self.t_max) >= LIMIT
+
     def settled(self):
-        """The iteration from which Tmax stays within the band around its last value."""
+        """The iteration from which Tmax stays within the band around its end value; without one the last."""
+        if not self.at_end():
+            return len(self.t_max)
         outside = [i for i, t in enumerate(self.t_max) if abs(t - self.t_max[-1]) > SETTLED_BAND]
         return outside[-1] + 2 if outside else 1
 
@@ -193,8 +201,10 @@ def stop_rule(case, written, iterations):
         return lambda history: len(history.t_max) >= iterations[1]
     if written:
         # the folder of the iteration before is complete
-        return lambda history: history.at_end() and (t := written_time(case)) and int(t.name) < len(history.t_max)
-    return History.at_end
+        return lambda history: history.given_up() or (
+            history.at_end() and (t := written_time(case)) and int(t.name) < len(history.t_max)
+        )
+    return lambda history: history.at_end() or history.given_up()
 
 
 def measure(case, log, ranks=1, solver="chtMultiRegionSimpleFoam", written=False, iterations=None):

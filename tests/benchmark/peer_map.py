@@ -6,8 +6,8 @@
 
 CASE is a folder of ../shared/peer/microchannel_cht.py after `peer.py CASE --written`: the solver restarts from the fields
 written last, with frozenFlow (it then solves for the temperature alone), the power of FLOORPLAN on the solid's patch
-`heated`, and is timed like there. FLOORPLAN is CSV with the columns x, y, width, height [m], power [W]; tiles may
-overlap. Each face takes of each tile the share of the tile's area that it covers, so that the total is kept.
+`heated`, and is timed like there. FLOORPLAN is CSV with the columns x [m], y [m], width [m], height [m], power [W];
+tiles may overlap. Each face takes of each tile the share of the tile's area that it covers, so that the total is kept.
 
 Prints one JSON object.
 """
@@ -57,7 +57,8 @@ def face_fluxes(rectangles, floorplan):
     """Heat flux into each face [W/m2]."""
     fluxes = [0.0] * len(rectangles)
     with open(floorplan) as file:
-        tiles = [{key: float(value) for key, value in row.items()} for row in csv.DictReader(file)]
+        columns = {f"{key} [m]": key for key in ("x", "y", "width", "height")} | {"power [W]": "power"}
+        tiles = [{key: float(row[column]) for column, key in columns.items()} for row in csv.DictReader(file)]
     for tile in tiles:
         density = tile["power"] / (tile["width"] * tile["height"])
         for i, (x0, x1, y0, y1) in enumerate(rectangles):
@@ -98,7 +99,7 @@ def measure_map(case, floorplan, log):
     solution = case / "system/fluid/fvSolution"
     if "frozenFlow" not in solution.read_text():
         solution.write_text(re.sub(r"SIMPLE\s*\{", "SIMPLE{ frozenFlow yes;", solution.read_text()))
-    words, history = solve(case, 1, log, History.at_end)
+    words, history = solve(case, 1, log, lambda history: history.at_end() or history.given_up())
     for later in case.iterdir():
         if re.fullmatch(r"\d+", later.name) and int(later.name) > int(start.name):
             shutil.rmtree(later)

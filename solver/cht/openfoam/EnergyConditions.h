@@ -30,6 +30,7 @@ struct EnergyConditions {
     std::vector<ZoneContact> contacts;
     std::vector<CyclicHeat> cyclic; // of Geometry::patches, both of a pair; empty: no rise
     std::vector<WallFunction> wallFunctions;
+    bool upwind = false;                  // first-order convection
     double referenceTemperature = 0;      // [K] an inlet's, or a fixed one
     double time = 0;                      // at which fields are taken [s]
     std::vector<double> flux;             // mass flux of faces, out of the owner [kg/s]; empty: nothing flows

@@ -90,10 +90,10 @@ double EnergySystem::faceTemperature(int f, const double* t, bool derivative) co
         if (face.kind == ThermalBoundary::inlet) return boundary_.given(f, derivative);
         if (face.kind == ThermalBoundary::outlet && flux(f) < 0)
             return face.returns ? boundary_.given(f, derivative) : t[o];
-        return t[o] + lean(o, geometry_.fromOwner(f));
+        return t[o] + rise(o, geometry_.fromOwner(f));
     }
-    if (flux(f) >= 0) return t[o] + lean(o, geometry_.fromOwner(f));
-    const double there = t[neighbour(f)] + lean(neighbour(f), geometry_.fromNeighbour(f));
+    if (flux(f) >= 0) return t[o] + rise(o, geometry_.fromOwner(f));
+    const double there = t[neighbour(f)] + rise(neighbour(f), geometry_.fromNeighbour(f));
     if (f < geometry_.firstCyclic) return there;
     const CyclicView view = gradient_.ownersView(f);
     return there * view.factor + (derivative ? 0 : view.shift);

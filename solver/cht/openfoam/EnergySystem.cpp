@@ -102,7 +102,7 @@ void EnergySystem::markCells()
     };
     for (int f : conduction_.skewFaces()) mark(f);
     for (int f = 0; f < g.faces(); ++f)
-        if (flux(f) != 0 || (f >= g.internalFaces && boundary_.face(f).skew)) mark(f);
+        if ((flux(f) != 0 && !conditions_.upwind) || (f >= g.internalFaces && boundary_.face(f).skew)) mark(f);
     gradient_.build(conditions_, wanted);
     if (gradient_.empty())
         g_ = {};

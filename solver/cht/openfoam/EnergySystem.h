@@ -3,7 +3,7 @@
 //     rho V ( h(T) - h* ) / tau + sum_f [ phi_f h(T_f) + F_f ] = Q        the first term only in time
 //
 // F_f: conduction (Conduction.h, EnergyBoundary.h). T_f in the convective term is linear-upwind, with gradients that
-// are never built across a material face (EnergyGradient.h). An inlet carries phi h(T_in) and conducts nothing; an
+// are never built across a material face (EnergyGradient.h), or, where asked for, that of the cell upstream. An inlet carries phi h(T_in) and conducts nothing; an
 // outlet carries the extrapolated cell temperature and conducts nothing; what comes back in through an outlet has the
 // temperature given there. Where continuity has a density that changes (gases), d(rho h)/dt is rho dh/dt - h div phi.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -81,6 +81,8 @@ private:
     {
         return g_.empty() ? 0 : g_[3 * cell] * d[0] + g_[3 * cell + 1] * d[1] + g_[3 * cell + 2] * d[2];
     }
+    // From the centre of a cell to a face, as convection sees it.
+    double rise(int cell, const Vec3& d) const { return conditions_.upwind ? 0 : lean(cell, d); }
     void setSources();
     std::vector<int> movingFaces() const; // that are not cyclic
     void setMasses();

@@ -29,16 +29,21 @@ void OpenFoamSolver::onProgress(std::function<void(const Progress&)> told)
     if (flow_) flow_->onProgress(told_);
 }
 
+void OpenFoamSolver::setHeat(const Physics& physics)
+{
+    setup_ = makeSetup(physics, named());
+    powerMaps_.reset();
+    if (!physics.powerMaps.empty())
+        powerMaps_ = std::make_unique<PowerMaps>(physics.powerMaps, distribution_.mesh, geometry_);
+}
+
 void OpenFoamSolver::prepare(const Physics& physics, const Tolerances& tolerances)
 {
     solved_ = wallsKnown_ = false;
     records_.clear();
     for (const std::string& option : tolerances.petscOptions)
         check(PetscOptionsInsertString(nullptr, option.c_str()), "PetscOptionsInsertString");
-    setup_ = makeSetup(physics, named());
-    powerMaps_.reset();
-    if (!physics.powerMaps.empty())
-        powerMaps_ = std::make_unique<PowerMaps>(physics.powerMaps, distribution_.mesh, geometry_);
+    setHeat(physics);
     flux_.assign(geometry_.faces(), 0.0);
     const double moving = std::count(setup_.flowing.begin(), setup_.flowing.end(), 1);
     if (sumOver(communicator(), moving) == 0) {
@@ -87,6 +92,17 @@ Solution OpenFoamSolver::solve(const Physics& physics, const Tolerances& toleran
     prepare(physics, tolerances);
     checkHeatHasWayOut(setup_, named());
     couple(physics, tolerances);
+    return finished(physics, 0);
+}
+
+Solution OpenFoamSolver::solveHeat(const Physics& physics, const Tolerances& tolerances)
+{
+    if (!solved_ || (flow_ && flowNeedsTemperature(physics, setup_))) return solve(physics, tolerances);
+    solved_ = wallsKnown_ = false;
+    records_.clear();
+    setHeat(physics);
+    checkHeatHasWayOut(setup_, named());
+    energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
     return finished(physics, 0);
 }
 

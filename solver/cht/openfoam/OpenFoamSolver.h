@@ -15,6 +15,7 @@ class OpenFoamSolver : public ConjugateSolver {
 public:
     explicit OpenFoamSolver(meshes::PolyMesh mesh); // whole on rank 0, empty on others
     Solution solve(const Physics& physics, const Tolerances& tolerances) override;
+    Solution solveHeat(const Physics& physics, const Tolerances& tolerances) override;
     Solution advance(const Physics& physics, const Tolerances& tolerances, const TimeControl& time,
                      const std::function<bool(const Solution&)>& each) override;
     void onProgress(std::function<void(const Progress&)> told) override;
@@ -28,6 +29,7 @@ private:
     NamedMesh named() const { return {geometry_, distribution_.mesh.zone, distribution_.mesh.zoneNames}; }
     MPI_Comm communicator() const { return geometry_.halo->communicator(); }
     void prepare(const Physics& physics, const Tolerances& tolerances);
+    void setHeat(const Physics& physics);
     void solveFlow(const Physics& physics, const Tolerances& tolerances, double time);
     void solveTurbulent(const Physics& physics, const Tolerances& tolerances, const FlowConditions& molecular);
     void solveFrozen(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions);

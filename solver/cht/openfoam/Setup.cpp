@@ -151,12 +151,13 @@ Setup makeSetup(const Physics& physics, const NamedMesh& mesh)
                                          periodic.patch, joined(patches)));
         const int partner = indexOf(mesh.geometry.patches[patch].partner, patches);
         if (partner < 0)
-            throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not cyclic in the mesh.",
-                                         periodic.patch));
+            throw InputError(
+                fmt::format("3-D model: patch '{}' of a periodic flow is not cyclic in the mesh.", periodic.patch));
         setup.cyclic.resize(patches.size());
         setup.cyclic[patch] = {periodic.temperatureRise, 1, periodic.constantWall};
         setup.cyclic[partner] = {-periodic.temperatureRise, 1, periodic.constantWall};
     }
+    setup.upwindEnthalpy = physics.upwindEnthalpy;
     setup.referenceTemperature = referenceOf(setup, physics);
     return setup;
 }
@@ -168,6 +169,7 @@ EnergyConditions energyConditions(const Setup& setup, std::vector<double> flux, 
     conditions.boundaries = setup.boundaries;
     conditions.contacts = setup.contacts;
     conditions.cyclic = setup.cyclic;
+    conditions.upwind = setup.upwindEnthalpy;
     conditions.referenceTemperature = setup.referenceTemperature;
     conditions.time = time;
     conditions.flux = std::move(flux);

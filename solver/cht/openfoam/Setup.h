@@ -14,6 +14,7 @@ struct Setup {
     std::vector<CyclicHeat> cyclic;  // of patches
     std::vector<char> flowing;       // of cells, ghosts too: coolant moves
     std::vector<int> pinned;         // owned cells, one for each moving region without outlet
+    bool upwindEnthalpy = false;     // first-order convection of heat
     double referenceTemperature = 0; // [K] an inlet's, or a fixed one, or the initial one
 };
 

@@ -83,8 +83,7 @@ TEST_CASE("Mesh: one source, blocks that fit")
                Contains("mesh.recipe = \"microchanel\" is not known. The nearest is \"microchannel\""));
     CHECK_THAT(messageOf(ModelFolder(), {"mesh.file=nowhere.msh"}),
                StartsWith("--set mesh.file=nowhere.msh: mesh.file = nowhere.msh is not there: "));
-    const std::vector<std::string> messages =
-        ModelFolder("recipe = \"blocks\"", "file = \"floorplan.csv\"").messages();
+    const std::vector<std::string> messages = ModelFolder("recipe = \"blocks\"", "file = \"floorplan.csv\"").messages();
     REQUIRE(messages.size() == 2);
     CHECK_THAT(messages[0], StartsWith("model.toml:4:8: mesh.file = floorplan.csv is no mesh that can be read"));
     CHECK_THAT(messages[1], Contains("mesh.blocks belongs to mesh.recipe = \"blocks\", which is not chosen"));
@@ -130,6 +129,10 @@ TEST_CASE("Power maps: the file, its columns, its numbers")
     CHECK_THAT(messageFor("name,x [mm],y [mm],width [mm],height [mm],power [W]\n"), Contains("the table has no rows"));
     CHECK_THAT(messageFor("name,x [mm],y [mm],width [mm],height [mm],power [W]\ncore,0,0\n"),
                Contains("floorplan.csv:2: the line ends before column 'width'"));
+    CHECK_THAT(ModelFolder("patch = \"top\"\n", "patch = \"top\"\nload-case = \"idle\"\n")
+                   .messages({"time.end=1 s", "time.step=0.1 s", "time.start=rest"})
+                   .back(),
+               StartsWith("model.toml:64:13: power-maps.load-case = idle is a steady state, and this case has [time]"));
     CHECK_THAT(messageAfter("patch = \"top\"\n", ""), Contains("power-maps needs either `patch` or `zone`"));
 }
 

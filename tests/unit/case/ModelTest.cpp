@@ -124,6 +124,26 @@ TEST_CASE("A power map can be scaled to a total and follow a schedule")
     CHECK(map.schedule(7) == 1);
 }
 
+TEST_CASE("Power maps of one load case act together, those of none in all")
+{
+    std::string maps = "patch = \"top\"\n";
+    for (const char* name : {"idle", "burst"})
+        maps +=
+            "\n[[power-maps]]\nfile = \"floorplan.csv\"\npatch = \"top\"\nload-case = \"" + std::string(name) + "\"\n";
+    const ModelFolder folder("patch = \"top\"\n", maps);
+    const model::Model model = folder.load().model;
+    CHECK(model.mapLoadCases == std::vector<std::string>{"", "idle", "burst"});
+    CHECK(model::loadCases(model) == std::vector<std::string>{"idle", "burst"});
+    CHECK(ModelFolder().load().model.mapLoadCases == std::vector<std::string>{""});
+    CHECK(model::loadCases(ModelFolder().load().model).empty());
+}
+
+TEST_CASE("Convection of heat is of second order unless upwind is asked for")
+{
+    CHECK_FALSE(ModelFolder().load().model.physics.upwindEnthalpy);
+    CHECK(ModelFolder().load({"numerics.convection=upwind"}).model.physics.upwindEnthalpy);
+}
+
 TEST_CASE("A fan curve and a profile give the inlet's flow")
 {
     const ModelFolder fan("volume-flow = \"0.5 L/min\"",

@@ -115,7 +115,10 @@ private:
         ranks::share(cells);
         for (const cht::Boundary& boundary : physics_.boundaries)
             if (boundary.thermal == cht::ThermalBoundary::heatFlux && boundary.heatFlux == 0) share = 0;
-        return 310 + 40 * share * (1 + 3 * std::pow(cells, -2.0 / 3));
+        double power = 0;
+        for (const cht::PowerMap& map : physics_.powerMaps)
+            for (const cht::PowerRectangle& rectangle : map.rectangles) power += rectangle.power;
+        return 310 + power + 40 * share * (1 + 3 * std::pow(cells, -2.0 / 3));
     }
 
     cht::Solution solution(double time) const

@@ -80,6 +80,33 @@ TEST_CASE("Powers and flows of the whole device become fluxes, sources and veloc
     CHECK(model::appliedHeat(physics, sizes) == Approx(0.5 * 9));
 }
 
+TEST_CASE("Each load case has the maps of its name and those of none; all else is of the first")
+{
+    FakeLog log;
+    Listener listener;
+    model::Model model = plateModel();
+    cht::PowerMap map;
+    map.patch = "heated";
+    for (const double power : {1.0, 20.0, 4.0, 300.0}) {
+        map.rectangles = {{"core", 0, 0, 5e-3, 5e-3, power}};
+        model.physics.powerMaps.push_back(map);
+    }
+    model.mapLoadCases = {"", "idle", "burst", "idle"};
+    model.tolerances.energy = 1e-12;
+    const model::Outcome outcome = model::runStudy(model, factoryOf(log), {}, listener);
+    CHECK(log.made == 1);
+    CHECK(log.solves == 2);
+    CHECK(listener.fields.size() == 1);
+    REQUIRE(outcome.loadCases.size() == 2);
+    CHECK(outcome.loadCases[0].name == "idle");
+    CHECK(outcome.loadCases[1].name == "burst");
+    const double idle = model::quantity(outcome.loadCases[0].quantities, "max_temperature");
+    CHECK(idle - model::quantity(outcome.loadCases[1].quantities, "max_temperature") == Approx(321 - 5));
+    CHECK(of(outcome, "max_temperature") == idle);
+    CHECK(outcome.loadCases[1].zones.size() == 2);
+    CHECK(outcome.loadCases[1].convergence.size() == 1);
+}
+
 TEST_CASE("Several meshes give the observed order and the uncertainty")
 {
     FakeLog log;
