@@ -3,8 +3,8 @@
 // Sources: R. D. Moser, J. Kim, N. N. Mansour, Phys. Fluids 11 (1999) 943-945 (bulk velocity at Re_tau 395);
 // V. Gnielinski, Int. Chem. Eng. 16 (1976) 359-368.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "meshes/Assembly.h"
 #include "tests/verification/cht/Models.h"
+#include "tests/verification/cht/TubeSector.h"
 
 #include <catch2/catch.hpp>
 
@@ -93,67 +93,6 @@ std::vector<double> stations(int cells, double first)
     return y;
 }
 
-// A sector of 0.02 rad of the tube, one cell long: hexahedra, and a wedge at the axis.
-class Sector {
-public:
-    explicit Sector(std::vector<double> y) : y_(std::move(y)), cells_(int(y_.size()) - 1)
-    {
-        shaped_.zoneNames = {"water"};
-        for (int i = 0; i < cells_; ++i)
-            for (int layer : {0, 1})
-                for (double angle : {-0.01, 0.01})
-                    shaped_.points.push_back(
-                        {0.5 * layer, (1 - y_[i]) * std::cos(angle), (1 - y_[i]) * std::sin(angle)});
-        for (int layer : {0, 1}) shaped_.points.push_back({0.5 * layer, 0, 0});
-        patches_ = {patch("start", PatchKind::cyclic, "end"), patch("end", PatchKind::cyclic, "start"),
-                    patch("wall", PatchKind::plain), patch("sides", PatchKind::symmetry)};
-    }
-
-    meshes::PolyMesh mesh()
-    {
-        for (int i = 0; i < cells_; ++i) {
-            std::vector<int> ends[2];
-            for (int layer : {0, 1}) {
-                ends[layer] = {point(i, 0, layer), point(i, 1, layer)};
-                if (i + 1 < cells_) ends[layer].push_back(point(i + 1, 1, layer));
-                ends[layer].push_back(point(i + 1, 0, layer));
-                addFace(layer, ends[layer]);
-            }
-            for (int side : {0, 1})
-                addFace(3, {point(i, side, 0), point(i + 1, side, 0), point(i + 1, side, 1), point(i, side, 1)});
-            std::vector<int> corners = ends[0];
-            corners.insert(corners.end(), ends[1].begin(), ends[1].end());
-            shaped_.add(i + 1 < cells_ ? 12 : 13, corners, 0);
-        }
-        addFace(2, {point(0, 0, 0), point(0, 1, 0), point(0, 1, 1), point(0, 0, 1)});
-        return meshes::assemble(shaped_, patches_, "tube");
-    }
-
-private:
-    static meshes::ShapedPatch patch(const std::string& name, PatchKind kind, const std::string& partner = {})
-    {
-        meshes::ShapedPatch patch;
-        patch.name = name;
-        patch.kind = kind;
-        patch.partner = partner;
-        return patch;
-    }
-
-    int point(int i, int side, int layer) const { return i == cells_ ? 4 * cells_ + layer : 4 * i + 2 * layer + side; }
-
-    void addFace(int patch, const std::vector<int>& corners)
-    {
-        std::vector<int>& points = patches_[patch].facePoints;
-        points.insert(points.end(), corners.begin(), corners.end());
-        patches_[patch].faceStart.push_back(int(points.size()));
-    }
-
-    std::vector<double> y_;
-    int cells_;
-    meshes::ShapedCells shaped_;
-    std::vector<meshes::ShapedPatch> patches_;
-};
-
 // Nusselt number of the tube with uniform heat flux at mean velocity 1.
 double tubeNusselt(double prandtl, int cells, double first = 0)
 {
@@ -166,7 +105,7 @@ double tubeNusselt(double prandtl, int cells, double first = 0)
     physics.periodic[0].patch = "start";
     physics.periodic[0].meanVelocity = 1;
     physics.initialTemperature = 300;
-    const auto solver = cht::loadOpenFoam()(Sector(stations(cells, first)).mesh());
+    const auto solver = cht::loadOpenFoam()(test::tubeSector(stations(cells, first), {0, 0.5}, true));
     const cht::Solution solution = solver->solve(physics, {});
     CHECK(meanVelocity(solution.cells) == Approx(1).epsilon(1e-4));
     double flow = 0, heat = 0;
