@@ -154,6 +154,42 @@ TEST_CASE("three meshes give observed orders and uncertainties", "[model]")
     }
 }
 
+TEST_CASE("load cases on one flow give what a run of each gives", "[model]")
+{
+    const Scratch scratch;
+    std::string text = textOf(exampleCase("microchannel"));
+    text.erase(text.find("[boundaries.heated]")); // the monitor after it goes, too
+    put(scratch / "early.csv", "name,x [mm],y [um],width [mm],height [um],power [W]\ncore,1,0,2,50,0.4\n");
+    put(scratch / "late.csv", "name,x [mm],y [um],width [mm],height [um],power [W]\ncore,7,0,2,50,0.3\n");
+    const std::string early = "[[power-maps]]\nfile = \"early.csv\"\npatch = \"heated\"\n",
+                      late = "[[power-maps]]\nfile = \"late.csv\"\npatch = \"heated\"\n";
+    put(scratch / "early.toml", text + early);
+    put(scratch / "late.toml", text + late);
+    put(scratch / "both.toml", text + early + "load-case = \"early\"\n" + late + "load-case = \"late\"\n");
+    const auto run = [&](const std::string& name, const Words& more = {}) {
+        Words words{"run", (scratch / (name + ".toml")).string(), "-o", (scratch / name).string()};
+        words.insert(words.end(), {"--set", "mesh.fineness=0.4", "--set", "numerics.tolerance=1e-9"});
+        return solved(with(words, more));
+    };
+    run("early");
+    run("late");
+    const Finished finished = run("both", {"-n", "2"});
+    CHECK_THAT(finished.out, Contains("Load cases"));
+    const nlohmann::json both = summaryOf(scratch / "both"), first = summaryOf(scratch / "early");
+    REQUIRE(both.at("load_cases").size() == 2);
+    CHECK(both.at("load_cases")[1].at("name") == "late");
+    checkSame(first, both, 1e-6);
+    checkSame(first, both.at("load_cases")[0], 1e-6);
+    checkSame(summaryOf(scratch / "late"), both.at("load_cases")[1], 1e-6);
+    CHECK(std::abs(quantity(both.at("load_cases")[1], "max_temperature") - quantity(first, "max_temperature")) > 1);
+    CHECK(both.at("load_cases")[1].at("convergence").size() == 1); // energy alone
+    CHECK(both.at("load_cases")[1].at("zones").size() == 2);
+    const Finished refused =
+        runProgram({"export", "openfoam", (scratch / "both.toml").string(), (scratch / "of").string()});
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.err, Contains("several load cases cannot be written for OpenFOAM's own solver"));
+}
+
 TEST_CASE("a transient that was stopped goes on to the same result", "[model]")
 {
     const Scratch scratch;

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 
 using namespace coldloop;
 using Catch::Matchers::Contains;
@@ -130,6 +131,32 @@ TEST_CASE("A conductivity that falls with temperature gives Kirchhoff's profile,
         if (cells == 80) CHECK(heat(solver->patch("left")) == Approx(exactHeat).epsilon(1e-3));
     }
     CHECK(order >= 1.9);
+}
+
+// Plug flow that is heated evenly rises in a straight line: the scheme of second order is exact on it, with upwind
+// differences a cell has the temperature that the coolant leaves it with.
+TEST_CASE("Convection of heat is of second order, or upwind where asked for")
+{
+    constexpr double velocity = 0.5, capacity = 1000 * 4000, source = 1e8;
+    meshes::BlockGrid grid = bar(10);
+    grid.zones = {"coolant"};
+    grid.patches = {{"inlet", "coolant", Side::xMin}, {"outlet", "coolant", Side::xMax}};
+    for (Side side : {Side::yMin, Side::yMax, Side::zMin, Side::zMax})
+        grid.patches.push_back({"slip" + std::to_string(int(side)), "coolant", side, meshes::PatchKind::symmetry});
+    cht::Physics physics;
+    physics.zones = {test::fluid("coolant", 1000, 4000, 1e-3, 1e-9)};
+    physics.zones[0].heatSource = source;
+    physics.boundaries = {test::inlet("inlet", velocity, 300), test::outlet("outlet")};
+    physics.upwindEnthalpy = GENERATE(false, true);
+    const auto solver = test::solverOn(grid);
+    const cht::Solution solution = solver->solve(physics, test::tight());
+    const double slope = source / capacity / velocity; // [K/m]
+    for (std::size_t c = 0; c < solution.cells.volume.size(); ++c) {
+        const double half = physics.upwindEnthalpy ? solution.cells.volume[c] / 1e-6 / 2 : 0; // cells of 1 mm x 1 mm
+        const double wanted = slope * (solution.cells.centre[c][0] + half);
+        CHECK(solution.cells.temperature[c] - 300 == Approx(wanted).epsilon(1e-6));
+    }
+    CHECK(solution.enthalpyRise == Approx(source * length * 4e-6).epsilon(1e-9));
 }
 
 TEST_CASE("Numbers that are none are errors with their place")

@@ -115,6 +115,41 @@ TEST_CASE("The power of a floorplan is conserved to rounding on any mesh")
     CHECK(scale == 1);
 }
 
+TEST_CASE("Another map on the same flow gives what a solve from nothing gives")
+{
+    meshes::BlockGrid grid;
+    grid.axes[0].segments = {{10e-3, 20, 1}};
+    grid.axes[1].segments = {{2e-3, 4, 1}};
+    grid.axes[2].segments = {{1e-3, 4, 1}, {2e-3, 6, 1}};
+    grid.zones = {"plate", "coolant"};
+    grid.patches = {
+        {"heated", "plate", Side::zMin}, {"inlet", "coolant", Side::xMin}, {"outlet", "coolant", Side::xMax}};
+    const bool follows = GENERATE(false, true); // the viscosity its temperature: then the flow is another, too
+    cht::Physics physics;
+    physics.zones = {test::solid("plate", {100, 100, 100}), test::fluid("coolant", 1000, 4000, 1e-3, 0.6)};
+    if (follows) physics.zones[1].viscosity = cht::Law([](double t) { return 1e-3 * std::exp(-0.02 * (t - 300)); });
+    physics.boundaries = {test::inlet("inlet", 0.1, 300), test::outlet("outlet")};
+    cht::PowerMap map;
+    map.patch = "heated";
+    map.rectangles = {{"core", 1e-3, 0, 2e-3, 2e-3, 5}};
+    physics.powerMaps = {map};
+    cht::Physics other = physics;
+    other.powerMaps[0].rectangles = {{"core", 7e-3, 0.5e-3, 2e-3, 1e-3, 8}};
+
+    const auto solver = test::solverOn(grid), fresh = test::solverOn(grid);
+    const double first = solver->solve(physics, test::tight()).maxTemperature;
+    const cht::Solution next = solver->solveHeat(other, test::tight()), whole = fresh->solve(other, test::tight());
+    CHECK(std::abs(next.maxTemperature - first) > 1);
+    for (std::size_t c = 0; c < whole.cells.temperature.size(); ++c)
+        CHECK(next.cells.temperature[c] == Approx(whole.cells.temperature[c]).epsilon(1e-9));
+    CHECK(next.pressureDrop == Approx(whole.pressureDrop).epsilon(1e-6));
+    CHECK(next.heatIn == Approx(8).epsilon(1e-9));
+    const bool flowSolved = std::any_of(next.records.begin(), next.records.end(),
+                                        [](const cht::SolveRecord& record) { return record.equation == "flow"; });
+    CHECK(flowSolved == follows);
+    CHECK(total(solver->patch("heated").heat) == Approx(8).epsilon(1e-9));
+}
+
 TEST_CASE("A map on a turned patch follows its own axes")
 {
     meshes::BlockGrid grid;
