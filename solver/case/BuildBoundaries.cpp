@@ -100,6 +100,9 @@ private:
         if (record_.has("volume-flow")) build_.model.volumeFlows.push_back({name_, record_.number("volume-flow")});
         if (record_.has("profile")) profile();
         fan(factor);
+        boundary_.schedule = build_.schedule(record_);
+        if (boundary_.schedule && record_.has("fan-flow"))
+            build_.fail(record_, "times", "changes a given flow, and that of a fan follows from its curve. Remove it");
         boundary_.turbulenceIntensity = record_.number("turbulence-intensity");
         boundary_.turbulenceLength = record_.number("turbulence-length");
     }

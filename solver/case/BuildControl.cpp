@@ -26,6 +26,7 @@ void buildTime(ModelBuild& build)
     transient.step = record.number("step");
     transient.steadyStart = record.text("start") == "steady";
     transient.startPower = record.number("start-power");
+    transient.flow = record.text("flow") == "transient";
     if (record.has("write-interval")) transient.writeInterval = record.number("write-interval");
     transient.checkpointInterval =
         record.has("checkpoint-interval") ? record.number("checkpoint-interval") : stepsPerCheckpoint * transient.step;
@@ -33,6 +34,13 @@ void buildTime(ModelBuild& build)
         build.fail(record, "step", "is longer than the end. Shorten the step or move the end");
     if (!transient.steadyStart && transient.startPower != 1)
         build.fail(record, "start-power", "is of a steady start, and this one is from rest. Remove it");
+    for (const cht::ZoneMaterial& zone : build.model.physics.zones)
+        if (transient.flow && zone.fluid && zone.regime != cht::Regime::laminar)
+            build.fail(
+                record, "flow",
+                fmt::format("is for laminar flow, and zone '{}' is or may be turbulent. Write flow = \"steady\", "
+                            "or its regime = \"laminar\"",
+                            zone.zone));
     const Record& physics = build.records.at("physics");
     const bool known = physics.has("initial-temperature") ||
                        std::any_of(build.model.physics.boundaries.begin(), build.model.physics.boundaries.end(),

@@ -27,6 +27,8 @@ struct ModelBuild {
     std::filesystem::path file(const Record& record, const std::string& key, const std::string& prefix);
     // Adds an error at the key's place: "<full key> = <value> <message>".
     void fail(const Record& record, const std::string& key, const std::string& message) const;
+    // Of the keys `times` and `factors`: straight lines between the points, level beyond them. None where not given.
+    std::function<double(double)> schedule(const Record& record) const;
     // How many of the keys are given.
     static int given(const Record& record, const std::vector<std::string>& keys);
 };

@@ -47,19 +47,6 @@ void buildContact(ModelBuild& build, const Record& record)
     build.model.physics.contacts.push_back(contact);
 }
 
-// Straight lines between the points, level beyond them.
-std::function<double(double)> scheduleOf(const std::vector<double>& times, const std::vector<double>& factors)
-{
-    return [times, factors](double time) {
-        const auto after = std::upper_bound(times.begin(), times.end(), time);
-        if (after == times.begin()) return factors.front();
-        if (after == times.end()) return factors.back();
-        const auto i = static_cast<std::size_t>(after - times.begin());
-        const double share = (time - times[i - 1]) / (times[i] - times[i - 1]);
-        return factors[i - 1] + share * (factors[i] - factors[i - 1]);
-    };
-}
-
 void readRectangles(ModelBuild& build, const Record& record, const std::filesystem::path& file, cht::PowerMap& map)
 {
     try {
@@ -120,14 +107,7 @@ void buildMap(ModelBuild& build, const Record& record, const std::string& name)
     const std::filesystem::path file = build.file(record, "file", name);
     if (!file.empty()) readRectangles(build, record, file, map);
     scalePowers(build, record, map);
-    const std::vector<double>&times = record["times"].numbers, &factors = record["factors"].numbers;
-    if (times.size() != factors.size())
-        build.errors.add(record.place,
-                         fmt::format("power-maps: `times` has {} values and `factors` {}. Give one factor "
-                                     "for each time",
-                                     times.size(), factors.size()));
-    else if (!times.empty())
-        map.schedule = scheduleOf(times, factors);
+    map.schedule = build.schedule(record);
     build.model.physics.powerMaps.push_back(std::move(map));
     build.model.mapLoadCases.push_back(record.text("load-case"));
 }

@@ -115,6 +115,26 @@ void ModelBuild::fail(const Record& record, const std::string& key, const std::s
     errors.add(record[key].place, fmt::format("{} = {} {}", record.full(key), shown(record[key]), message));
 }
 
+std::function<double(double)> ModelBuild::schedule(const Record& record) const
+{
+    const std::vector<double>&times = record["times"].numbers, &factors = record["factors"].numbers;
+    if (times.size() != factors.size()) {
+        errors.add(record.place,
+                   fmt::format("{}: `times` has {} values and `factors` {}. Give one factor for each time", record.name,
+                               times.size(), factors.size()));
+        return nullptr;
+    }
+    if (times.empty()) return nullptr;
+    return [times, factors](double time) {
+        const auto after = std::upper_bound(times.begin(), times.end(), time);
+        if (after == times.begin()) return factors.front();
+        if (after == times.end()) return factors.back();
+        const auto i = static_cast<std::size_t>(after - times.begin());
+        const double share = (time - times[i - 1]) / (times[i] - times[i - 1]);
+        return factors[i - 1] + share * (factors[i] - factors[i - 1]);
+    };
+}
+
 int ModelBuild::given(const Record& record, const std::vector<std::string>& keys)
 {
     return static_cast<int>(

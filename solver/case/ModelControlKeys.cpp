@@ -15,6 +15,10 @@ Section time()
          quantity("step", Kind::time, "time step").in(above("0 s")),
          choice("start", {"steady", "rest"}, "from the steady state, or from rest at physics.initial-temperature")
              .byDefault("steady"),
+         choice("flow", {"steady", "transient"},
+                "steady: at each instant the flow that would be steady then; transient: with its inertia, laminar flow "
+                "only")
+             .byDefault("steady"),
          quantity("start-power", Kind::dimensionless, "share of all powers in the steady state at the start")
              .in(atLeast("0"))
              .byDefault("1"),

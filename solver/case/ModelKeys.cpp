@@ -100,6 +100,12 @@ std::vector<Key> inletKeys()
             quantities("fan-rise", Kind::pressureDifference, "its pressure rise over the outlet at these flows")
                 .of("inlet")
                 .optional(),
+            quantities("times", Kind::time, "of `factors`").rising().of("inlet").optional(),
+            quantities("factors", Kind::dimensionless,
+                       "on the flow of an inlet at these times, straight lines between; a fan's flow takes none")
+                .in(atLeast("0"))
+                .of("inlet")
+                .optional(),
             quantity("turbulence-intensity", Kind::dimensionless, "of a turbulent inlet")
                 .in({"0", "1", true, true})
                 .of("inlet")

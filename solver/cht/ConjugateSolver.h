@@ -32,6 +32,7 @@ struct Tolerances {
 struct TimeControl {
     double end = 0;  // [s]
     double step = 0; // [s]; the last step is cut to meet `end`
+    bool flow = false; // the flow has inertia, else it is at each instant the steady one of that instant
 };
 
 struct SolveRecord {

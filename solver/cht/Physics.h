@@ -72,6 +72,7 @@ struct Boundary {
     double velocity = 0;                             // uniform, normal into the domain [m/s]
     VectorField velocityField;                       // [m/s]; on a wall: its own, tangential velocity
     double massFlow = 0;                             // [kg/s] spread evenly
+    std::function<double(double)> schedule;          // factor over time [s] on these three; none: 1
     std::vector<std::pair<double, double>> fanCurve; // volume flow [m^3/s] -> pressure rise over the outlet [Pa]
     double turbulenceIntensity = 0.05, turbulenceLength = 0; // inlet; length 0: 0.07 hydraulic diameter [m]
 };

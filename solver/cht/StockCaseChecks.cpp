@@ -128,6 +128,8 @@ private:
                    std::any_of(model_.regions.begin(), model_.regions.end(),
                                [&](const auto& region) { return changes(region, boundary.patch, field); });
         };
+        if (inTime && boundary.schedule)
+            add(place, "a flow that changes in time", "it would be frozen at the start. Remove times and factors.");
         if (moves(boundary.temperatureField) || moves(boundary.heatFluxField) || moves(boundary.velocityField))
             add(place, "a value that changes in time", "it would be frozen at the start. Give a constant one.");
     }

@@ -44,6 +44,7 @@ struct Transient {
     double end = 0, step = 0;                 // [s]
     bool steadyStart = true;                  // from the steady state, else from rest at the initial temperature
     double startPower = 1;                    // of all powers, in that steady state
+    bool flow = false;                        // the flow has inertia
     std::optional<double> writeInterval;      // of fields [s]; none: the last instant only
     std::optional<double> checkpointInterval; // [s]
 };

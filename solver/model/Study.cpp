@@ -168,7 +168,7 @@ cht::Solution StudyRun::advance()
     const Transient& transient = *model_.transient;
     nextWrite_ = after(lastTime_, transient.writeInterval.value_or(0));
     nextCheckpoint_ = after(lastTime_, transient.checkpointInterval.value_or(0));
-    return solver_->advance(physics_, model_.tolerances, {transient.end, transient.step},
+    return solver_->advance(physics_, model_.tolerances, {transient.end, transient.step, transient.flow},
                             [this](const cht::Solution& solution) { return step(solution); });
 }
 

@@ -189,7 +189,8 @@ double DarcyFlow::makeConservative(std::vector<double>& flux, double tolerance)
     const double inflow = throughFlow(flux);
     for (int pass = 0;; ++pass) {
         {
-            std::vector<double> sum(g.cells(), 0.0);
+            std::vector<double> sum = system_.conditions().storage;
+            sum.resize(g.cells());
             for (int f = 0; f < g.faces(); ++f) {
                 sum[g.owner[f]] += flux[f];
                 if (f < g.internalFaces) sum[g.neighbour[f]] -= flux[f];

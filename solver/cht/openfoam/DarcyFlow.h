@@ -19,8 +19,8 @@ public:
     void update();
     // Velocities and pressures [m/s, Pa] of the owned cells, cell after cell, with the inflow of its inlets.
     void startValue(double* unknowns);
-    // Adds a potential flow to the face fluxes [kg/s] that takes their sums over cells away, to `tolerance` of the inflow.
-    // Returns sum over cells |sum phi| / inflow. Throws SolveError.
+    // Adds a potential flow to the face fluxes [kg/s] that takes their sums over cells (with what is stored there) away, to
+    // `tolerance` of the inflow. Returns sum over cells |sum phi| / inflow. Throws SolveError.
     double makeConservative(std::vector<double>& flux, double tolerance);
     void release(); // gives memory back until it is needed again
 

@@ -42,6 +42,13 @@ void EnergySolver::setTemperature(const std::vector<double>& absolute)
 
 void EnergySolver::setTemperature(double absolute) { setTemperature(std::vector<double>(t_.size(), absolute)); }
 
+std::vector<double> EnergySolver::absoluteTemperature() const
+{
+    std::vector<double> t = t_;
+    for (double& value : t) value += reference_;
+    return t;
+}
+
 void EnergySolver::solve(EnergyConditions conditions, const Tolerances& tolerances, SolveRecord& record)
 {
     const Clock clock(record.seconds);
@@ -73,7 +80,7 @@ void EnergySolver::step(double time, double dt, const std::function<EnergyCondit
     const Clock clock(record.seconds);
     record.equation = "energy";
     singular_ = false;
-    const double gamma = 1 - std::sqrt(0.5);
+    const double gamma = sdirkGamma;
     prepare(at(time + gamma * dt));
     const std::vector<double> before = t_;
     std::vector<double> h(t_.size());

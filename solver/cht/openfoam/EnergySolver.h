@@ -7,9 +7,13 @@
 #include "solver/cht/openfoam/EnergyKrylov.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace coldloop::cht {
+
+// Of the steps in time: stages at time + gamma dt and time + dt.
+inline const double sdirkGamma = 1 - std::sqrt(0.5);
 
 class EnergySolver {
 public:
@@ -42,7 +46,8 @@ public:
     // `temperature` [K] of owned cells, absolute; the next solve or step starts from it.
     void setTemperature(const std::vector<double>& absolute);
     void setTemperature(double absolute);
-    double errorEstimate() const { return error_; } // of the temperature after the last solve or step [K]
+    std::vector<double> absoluteTemperature() const; // of owned cells, that the next solve or step starts from [K]
+    double errorEstimate() const { return error_; }  // of the temperature after the last solve or step [K]
     void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
     // Its face values belong to temperature(), after a solve or step.
     const EnergySystem& system() const { return system_; }

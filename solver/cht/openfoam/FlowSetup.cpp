@@ -48,6 +48,7 @@ void addBoundary(const Setup& setup, const NamedMesh& mesh, const SubGeometry& p
     const Boundary boundary = wetted ? Boundary{} : setup.boundaries[patch];
     const PatchRange& range = fluid.patches[patch];
     const bool inlet = boundary.flow == FlowBoundary::inlet;
+    const double factor = boundary.schedule ? boundary.schedule(time) : 1;
     const double area = inlet && boundary.massFlow > 0 ? patchArea(fluid, patch) : 0;
     for (int f = range.start; f < range.start + range.size; ++f) {
         const ZoneMaterial& material = setup.materials[mesh.zone[part.cellOf[fluid.owner[f]]]];
@@ -55,6 +56,7 @@ void addBoundary(const Setup& setup, const NamedMesh& mesh, const SubGeometry& p
         const double normal = area > 0 ? boundary.massFlow / (density * area) : boundary.velocity;
         Vec3 u = times(inlet ? -normal / fluid.magArea(f) : 0.0, fluid.area[f]);
         if (boundary.velocityField) u = boundary.velocityField(fluid.faceCentre[f], time);
+        u = times(factor, u);
         conditions.boundary.push_back(boundary.flow);
         conditions.boundaryVelocity.push_back(u);
         conditions.boundaryPressure.push_back(0);
@@ -69,6 +71,14 @@ bool densityFollowsTemperature(const Physics& physics, const Setup& setup)
     return std::any_of(setup.materials.begin(), setup.materials.end(), [&](const ZoneMaterial& material) {
         return material.fluid && !material.density.isConstant() && (gravityActs(physics) || material.gas);
     });
+}
+
+bool flowFollowsTime(const Setup& setup)
+{
+    return std::any_of(setup.boundaries.begin(), setup.boundaries.end(),
+                       [](const Boundary& boundary) { return boundary.schedule || boundary.velocityField; }) ||
+           std::any_of(setup.materials.begin(), setup.materials.end(),
+                       [](const ZoneMaterial& material) { return bool(material.force); });
 }
 
 bool flowNeedsTemperature(const Physics& physics, const Setup& setup)

@@ -131,7 +131,7 @@ void FlowSolver::startValue(const FlowConditions& conditions)
     const bool same = solved_ && sumOver(communicator, boundaryBefore_ != conditions.boundary) == 0;
     if (!same) darcy_.update();
     if (!started_ && !same) darcy_.startValue(Write(x_));
-    if (!started_ && same && velocity != velocityBefore_ && velocityBefore_ > 0) {
+    if (!started_ && same && velocity != velocityBefore_ && velocityBefore_ > 0 && conditions.timeCoefficient == 0) {
         const double ratio = velocity / velocityBefore_;
         Write x(x_);
         for (int c = 0; c < system_.cells(); ++c) {
@@ -275,9 +275,15 @@ void FlowSolver::release()
 
 void FlowSolver::begin(const FlowConditions& conditions)
 {
+    const bool inTime = conditions.timeCoefficient > 0;
     system_.setConditions(conditions);
+    if (inTime) system_.setTime(0, {}); // the forces set the scale, not the momentum that is there
     setScales();
     startValue(conditions);
+    if (!inTime) return;
+    system_.linearise(Read(x_));
+    reference_ *= std::max(1.0, residualNorm(x_)); // where nothing drives the flow: what slows it down
+    system_.setTime(conditions.timeCoefficient, conditions.timeHistory);
 }
 
 FlowState FlowSolver::finish(const double* unknowns, SolveRecord record)

@@ -192,6 +192,7 @@ void FlowSystem::addVolumes(const double* x, double given, double* r) const
         }
         if (given != 0 && !conditions_.force.empty())
             for (int i = 0; i < 3; ++i) row[i] -= volume * conditions_.force[c][i];
+        if (given != 0 && !conditions_.storage.empty()) row[3] += conditions_.storage[c];
         if (conditions_.timeCoefficient == 0) continue;
         const double mass = conditions_.density[c] * volume;
         for (int i = 0; i < 3; ++i)

@@ -2,7 +2,7 @@
 //
 //     momentum:    rho V du/dt + sum phi_f (u_f - u_P) - sum mu_f (grad u + grad u^T)_f . S + V (grad p - b) - V f
 //                      + V (mu D + rho |u| F / 2) u = 0        [N]
-//     continuity:  sum phi_f = 0                               [kg/s]
+//     continuity:  V d(rho)/dt + sum phi_f = 0                 [kg/s], the first term given, of gases in time
 //     phi = rho (avg(u) . S - d_f s (delta p - avg(G) . D)),   d = V / a_P,   s = |S|^2 / (S . D)     (Rhie-Chow)
 //
 // The flux of the outflow of a cell multiplies u_f - u_P, so that a flux that is not yet conservative makes no momentum.
@@ -42,6 +42,7 @@ struct FlowConditions {
                                             // the rank that owns it
     double timeCoefficient = 0;             // c of rho V (c u - h) [1/s], 0 when steady
     std::vector<Vec3> timeHistory;          // h of cells [m/s^2]
+    std::vector<double> storage;            // V d(rho)/dt of owned cells [kg/s], gases in time; may be empty
 };
 
 // Coefficients of the upwind momentum matrix, for preconditioning and for d.
@@ -61,6 +62,13 @@ public:
     const Geometry& geometry() const { return geometry_; }
     const FlowConditions& conditions() const { return conditions_; }
     int cells() const { return geometry_.ownedCells; }
+
+    // Another c and h of the storage; c = 0: steady.
+    void setTime(double coefficient, std::vector<Vec3> history)
+    {
+        conditions_.timeCoefficient = coefficient;
+        conditions_.timeHistory = std::move(history);
+    }
 
     // Takes d, the face flux and the face velocities from the state x.
     void linearise(const double* x);

@@ -26,11 +26,17 @@ public:
     void restore(const State& state) override;
 
 private:
+    // What the flow of a stage in time sees and starts from: temperatures of cells, ghosts too, and of the fluid's
+    // boundary faces (empty: not known) [K]; unknowns of the flow.
+    struct Seen {
+        std::vector<double> cells, walls, unknowns;
+    };
     NamedMesh named() const { return {geometry_, distribution_.mesh.zone, distribution_.mesh.zoneNames}; }
     MPI_Comm communicator() const { return geometry_.halo->communicator(); }
     void prepare(const Physics& physics, const Tolerances& tolerances);
     void setHeat(const Physics& physics);
     void solveFlow(const Physics& physics, const Tolerances& tolerances, double time);
+    void solveFlow(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions);
     void solveTurbulent(const Physics& physics, const Tolerances& tolerances, const FlowConditions& molecular);
     void solveFrozen(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions);
     void solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances);
@@ -40,7 +46,7 @@ private:
     double pressureDrop() const;             // inlets' mean - outlets' mean [Pa]
     void useStartValue();
     std::vector<double> wallTemperatures() const;
-    void addWallViscosity(FlowConditions& conditions) const;
+    void addWallViscosity(FlowConditions& conditions, const std::vector<double>& wall) const;
     void addFlags(const Physics& physics, Solution& solution) const;
     double speedToCome(const Physics& physics, const FlowConditions& conditions) const;
     std::vector<char> turbulentCells() const;
@@ -50,6 +56,10 @@ private:
     bool coupleAtOnce(const Physics& physics, const Tolerances& tolerances);
     void coupleInTurn(const Physics& physics, const Tolerances& tolerances);
     void take(FlowState state); // its record, and its flux into flux_
+    // SolverTime.cpp
+    void startInTime(const Physics& physics, const Tolerances& tolerances, const TimeControl& control);
+    void stepTogether(const Physics& physics, const Tolerances& tolerances, bool inertia, double time, double dt);
+    Seen seenNow() const;
     Solution finished(const Physics& physics, double time);
     void addCells(Solution& solution) const;
     void expectSolved() const;
@@ -75,6 +85,7 @@ private:
     double drive_ = 0; // pressure gradient of a periodic flow [Pa/m], or a fan's velocity [m/s]; 0: not yet found
     double time_ = 0;
     bool solved_ = false;
+    bool restored_ = false;   // temperatures were given to start from
     bool wallsKnown_ = false; // temperatures of faces belong to the present physics
 };
 

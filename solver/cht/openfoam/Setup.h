@@ -39,6 +39,8 @@ FlowConditions flowConditions(const Physics& physics, const Setup& setup, const 
 // What of them depends on the temperature.
 FlowProperties flowProperties(const Physics& physics, const Setup& setup, const NamedMesh& mesh,
                               const SubGeometry& fluid, const std::vector<double>& temperature);
+// Whether what drives the flow may change in time.
+bool flowFollowsTime(const Setup& setup);
 // Whether the temperature acts on the flow.
 bool flowNeedsTemperature(const Physics& physics, const Setup& setup);
 // Whether it does so by the density: in gravity or of a gas.

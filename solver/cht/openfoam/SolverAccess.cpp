@@ -176,6 +176,7 @@ void OpenFoamSolver::restore(const State& state)
             startTurbulence_.emplace_back(name, share(distribution_, values, 1));
     }
     time_ = state.time;
+    restored_ = true;
 }
 
 } // namespace coldloop::cht

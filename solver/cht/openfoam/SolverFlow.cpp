@@ -175,11 +175,10 @@ std::vector<double> OpenFoamSolver::wallTemperatures() const
 }
 
 // Wall shear is that of the viscosity at the wall's own temperature, once it is known.
-void OpenFoamSolver::addWallViscosity(FlowConditions& conditions) const
+void OpenFoamSolver::addWallViscosity(FlowConditions& conditions, const std::vector<double>& wall) const
 {
-    if (!wallsKnown_ || !conditions.variableViscosity) return;
+    if (!conditions.variableViscosity) return;
     const Geometry& g = fluid_.geometry;
-    const std::vector<double> wall = wallTemperatures();
     for (int f = g.internalFaces; f < g.faces(); ++f) {
         const ZoneMaterial& material = setup_.materials[distribution_.mesh.zone[fluid_.cellOf[g.owner[f]]]];
         conditions.wallViscosity.push_back(material.viscosity(wall[f - g.internalFaces]));

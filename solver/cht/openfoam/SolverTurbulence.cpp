@@ -120,7 +120,12 @@ void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& toleran
     if (!flow_) return;
     useStartValue();
     FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), time);
-    addWallViscosity(conditions);
+    if (wallsKnown_) addWallViscosity(conditions, wallTemperatures());
+    solveFlow(physics, tolerances, conditions);
+}
+
+void OpenFoamSolver::solveFlow(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions)
+{
     const bool open = std::any_of(setup_.materials.begin(), setup_.materials.end(), [](const ZoneMaterial& material) {
         return material.fluid && material.regime == Regime::automatic;
     });

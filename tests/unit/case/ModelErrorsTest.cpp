@@ -71,6 +71,25 @@ TEST_CASE("Boundaries: one flow for an inlet, one heat for a wall")
                Contains("does not fall everywhere. Give a falling curve"));
 }
 
+TEST_CASE("Flow in time: a factor for each time, of a given flow, laminar")
+{
+    const std::string inlet = "type = \"inlet\"\n", times = "times = [\"0 s\", \"2 s\"]\n";
+    CHECK_THAT(
+        messageAfter(inlet, inlet + times + "factors = [0, 1, 2]\n"),
+        StartsWith("model.toml:43:1: boundaries.inlet: `times` has 2 values and `factors` 3. Give one factor for "
+                   "each time"));
+    CHECK_THAT(messageAfter("volume-flow = \"0.5 L/min\"\n",
+                            times + "factors = [0, 1]\nfan-flow = [\"0 L/min\", \"1 L/min\"]\nfan-rise = [\"1 kPa\", "
+                                    "\"0 kPa\"]\n"),
+               StartsWith("model.toml:45:9: boundaries.inlet.times") &&
+                   Contains("changes a given flow, and that of a fan follows from its curve. Remove it"));
+    const ModelFolder turbulent("material = \"water\"", "material = \"water\"\nregime = \"auto\"");
+    CHECK_THAT(messageOf(turbulent, {"time.end=4 s", "time.step=1 s", "time.flow=transient",
+                                     "zones.die.density=2330 kg/m3", "zones.die.specific-heat=700 J/(kg K)"}),
+               Contains("time.flow = transient is for laminar flow, and zone 'coolant' is or may be turbulent. Write "
+                        "flow = \"steady\", or its regime = \"laminar\""));
+}
+
 TEST_CASE("Mesh: one source, blocks that fit")
 {
     CHECK_THAT(messageAfter("recipe = \"blocks\"", "recipe = \"blocks\"\nfile = \"floorplan.csv\""),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "TestModel.h"
 
+#include <algorithm>
+
 #include "solver/materials/Coolant.h"
 
 using namespace coldloop;
@@ -122,6 +124,20 @@ TEST_CASE("A power map can be scaled to a total and follow a schedule")
     CHECK(map.schedule(-1) == 0);
     CHECK(map.schedule(0.5) == Approx(0.25));
     CHECK(map.schedule(7) == 1);
+}
+
+TEST_CASE("An inlet's flow can follow a schedule, and the flow in time have inertia")
+{
+    const ModelFolder folder("type = \"inlet\"", "type = \"inlet\"\ntimes = [\"0 s\", \"2 s\"]\nfactors = [0, 1]");
+    const model::Model model = folder
+                                   .load({"time.end=4 s", "time.step=1 s", "time.flow=transient",
+                                          "zones.die.density=2330 kg/m3", "zones.die.specific-heat=700 J/(kg K)"})
+                                   .model;
+    const auto inlet = std::find_if(model.physics.boundaries.begin(), model.physics.boundaries.end(),
+                                    [](const cht::Boundary& b) { return b.flow == cht::FlowBoundary::inlet; });
+    REQUIRE(inlet != model.physics.boundaries.end());
+    CHECK(inlet->schedule(1) == Approx(0.5));
+    CHECK(model.transient->flow);
 }
 
 TEST_CASE("Power maps of one load case act together, those of none in all")
