@@ -71,12 +71,6 @@ void Monitors::restart()
     former_.clear();
 }
 
-bool Monitors::canStop() const
-{
-    return std::any_of(monitors_.begin(), monitors_.end(),
-                       [](const Monitor& m) { return m.stopAbove || m.stopBelow || m.stopSettled; });
-}
-
 Monitors::Place Monitors::find(const Monitor& monitor, const cht::CellField& cells) const
 {
     Place place;

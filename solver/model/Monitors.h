@@ -23,7 +23,6 @@ public:
     std::optional<std::string> reached(const std::vector<double>& values);
     void restart(); // a new mesh: probes are looked up again, nothing has come before
     bool empty() const { return monitors_.empty(); }
-    bool canStop() const;
 
 private:
     struct Place { // of a probe's cell

@@ -128,17 +128,4 @@ cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share, con
     return physics;
 }
 
-double appliedHeat(const cht::Physics& physics, const Sizes& sizes)
-{
-    double heat = 0;
-    for (const cht::ZoneMaterial& zone : physics.zones) heat += zone.heatSource * at(sizes.volume, zone.zone);
-    for (const cht::Boundary& boundary : physics.boundaries)
-        if (boundary.thermal == cht::ThermalBoundary::heatFlux)
-            heat += boundary.heatFlux * at(sizes.area, boundary.patch);
-    for (const cht::PowerMap& map : physics.powerMaps)
-        for (const cht::PowerRectangle& rectangle : map.rectangles)
-            heat += rectangle.power * (map.schedule ? map.schedule(0) : 1);
-    return heat;
-}
-
 } // namespace coldloop::model

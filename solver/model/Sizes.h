@@ -23,7 +23,4 @@ Sizes sizesOf(const meshes::PolyMesh& mesh);
 // or volume. `share` scales all powers. Power maps are those of one load case, by default the first, and those of none.
 cht::Physics physicsOn(const Model& model, const Sizes& sizes, double share = 1, const std::string& loadCase = "");
 
-// All heat that the model's part is given: sources, maps at time 0, and patches of given flux or power [W].
-double appliedHeat(const cht::Physics& physics, const Sizes& sizes);
-
 } // namespace coldloop::model

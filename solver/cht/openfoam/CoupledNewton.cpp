@@ -34,34 +34,13 @@ CoupledNewton::CoupledNewton(FlowSolver& flow, EnergySolver& energy, const Geome
     const PetscInt n = flowNumbers_ + whole.ownedCells;
     for (Vector* v : {&x_, &step_, &residual_, &trial_}) *v = makeVector(communicator, n);
     for (Vector* v : {&flowIn_, &flowOut_}) *v = makeVector(communicator, flowNumbers_);
-    check(MatCreateShell(communicator, n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, operator_.put()),
-          "MatCreateShell");
-    check(MatShellSetOperation(operator_, MATOP_MULT, (void (*)(void))applyOperator), "MatShellSetOperation");
-    check(KSPCreate(communicator, krylov_.put()), "KSPCreate");
-    check(KSPSetOptionsPrefix(krylov_, "coupled_"), "KSPSetOptionsPrefix");
-    check(KSPSetType(krylov_, KSPFGMRES), "KSPSetType");
-    check(KSPGMRESSetRestart(krylov_, krylovRestart), "KSPGMRESSetRestart");
-    check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators");
-    PC pc;
-    check(KSPGetPC(krylov_, &pc), "KSPGetPC");
-    check(PCSetType(pc, PCSHELL), "PCSetType");
-    check(PCShellSetContext(pc, this), "PCShellSetContext");
-    check(PCShellSetApply(pc, applyPreconditioner), "PCShellSetApply");
-    check(KSPSetFromOptions(krylov_), "KSPSetFromOptions");
+    makeGmres({communicator, n, this, applyOperator, applyPreconditioner}, "coupled_", krylovRestart, operator_,
+              krylov_);
 }
 
 int CoupledNewton::solveLinear(double tolerance)
 {
-    check(VecScale(residual_, -1), "VecScale");
-    check(KSPSetTolerances(krylov_, tolerance, 0, 1e5, krylovLimit), "KSPSetTolerances");
-    check(KSPSolve(krylov_, residual_, step_), "KSPSolve");
-    KSPConvergedReason reason;
-    check(KSPGetConvergedReason(krylov_, &reason), "KSPGetConvergedReason");
-    if (reason < 0 && reason != KSP_DIVERGED_ITS)
-        throw SolveError(fmt::format("flow and energy: the linear solver stopped: {}.", reasonText(reason)));
-    PetscInt iterations;
-    check(KSPGetIterationNumber(krylov_, &iterations), "KSPGetIterationNumber");
-    return int(iterations);
+    return solveStep(krylov_, residual_, step_, tolerance, krylovLimit, "flow and energy");
 }
 
 // x + the largest of 1, 1/2, ... times the step that lowers the residual.

@@ -40,20 +40,7 @@ FlowSolver::FlowSolver(const Geometry& geometry) : system_(geometry), preconditi
     const MPI_Comm communicator = geometry.halo->communicator();
     const PetscInt n = 4 * system_.cells();
     for (Vector* v : {&x_, &step_, &residual_, &trial_}) *v = makeVector(communicator, n);
-    check(MatCreateShell(communicator, n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, operator_.put()),
-          "MatCreateShell");
-    check(MatShellSetOperation(operator_, MATOP_MULT, (void (*)(void))applyOperator), "MatShellSetOperation");
-    check(KSPCreate(communicator, krylov_.put()), "KSPCreate");
-    check(KSPSetOptionsPrefix(krylov_, "flow_"), "KSPSetOptionsPrefix");
-    check(KSPSetType(krylov_, KSPFGMRES), "KSPSetType");
-    check(KSPGMRESSetRestart(krylov_, krylovLimit), "KSPGMRESSetRestart");
-    check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators");
-    PC pc;
-    check(KSPGetPC(krylov_, &pc), "KSPGetPC");
-    check(PCSetType(pc, PCSHELL), "PCSetType");
-    check(PCShellSetContext(pc, this), "PCShellSetContext");
-    check(PCShellSetApply(pc, applyPreconditioner), "PCShellSetApply");
-    check(KSPSetFromOptions(krylov_), "KSPSetFromOptions");
+    makeGmres({communicator, n, this, applyOperator, applyPreconditioner}, "flow_", krylovLimit, operator_, krylov_);
 }
 
 PetscErrorCode FlowSolver::applyOperator(Mat matrix, Vec in, Vec out)
@@ -181,7 +168,8 @@ void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord&
         preconditioner_.update(continuityScale_);
         double tolerance = coarseStep;
         if (before > 0) tolerance = std::min(tolerance, 0.5 * residual * residual / (before * before));
-        record.linearIterations += solveLinear(std::clamp(std::max(tolerance, 0.3 * tolerances.flow / residual), fineStep, coarseStep));
+        record.linearIterations +=
+            solveLinear(std::clamp(std::max(tolerance, 0.3 * tolerances.flow / residual), fineStep, coarseStep));
         const double reached = advance(newton, residual);
         before = reached > 0 ? residual : 0;
         if (reached <= 0)
@@ -237,17 +225,8 @@ std::string FlowSolver::worstPlace() const
 
 int FlowSolver::solveLinear(double tolerance) // for step_, from residual_
 {
-    check(VecScale(residual_, -1), "VecScale");
     check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators"); // KSPReset has dropped them
-    check(KSPSetTolerances(krylov_, tolerance, 0, 1e5, krylovLimit), "KSPSetTolerances");
-    check(KSPSolve(krylov_, residual_, step_), "KSPSolve");
-    KSPConvergedReason reason;
-    check(KSPGetConvergedReason(krylov_, &reason), "KSPGetConvergedReason");
-    if (reason < 0 && reason != KSP_DIVERGED_ITS)
-        throw SolveError(fmt::format("flow: the linear solver stopped: {}.", reasonText(reason)));
-    PetscInt iterations;
-    check(KSPGetIterationNumber(krylov_, &iterations), "KSPGetIterationNumber");
-    return int(iterations);
+    return solveStep(krylov_, residual_, step_, tolerance, krylovLimit, "flow");
 }
 
 // Moves to the first of x + step, x + step / 2, x + step / 4 whose residual is low enough and returns that, or stays and

@@ -333,13 +333,4 @@ std::vector<double> FlowSystem::boundaryPressures(const double* x)
     return p;
 }
 
-std::vector<double> FlowSystem::velocityGradients(const double* x)
-{
-    gradients(spread(x), 1);
-    std::vector<double> slopes;
-    for (int c = 0; c < cells(); ++c)
-        slopes.insert(slopes.end(), &gradient_[12 * std::size_t(c)], &gradient_[12 * std::size_t(c) + 9]);
-    return slopes;
-}
-
 } // namespace coldloop::cht

@@ -100,7 +100,6 @@ public:
     Vec3 porousResistance(int cell, const double* velocity) const; // V (mu D + rho |u| F / 2) [kg/s]
     std::vector<double> flux(const double* x);              // mass flux through all faces, out of the owner [kg/s]
     std::vector<double> boundaryPressures(const double* x); // of boundary faces [Pa]
-    std::vector<double> velocityGradients(const double* x); // 9 numbers of each owned cell, i-th velocity's first
 
 private:
     FlowBoundary boundary(int f) const { return conditions_.boundary[f - geometry_.internalFaces]; }

@@ -25,6 +25,40 @@ Preconditioner makeBoomerAmg(Mat matrix, const std::string& prefix)
     return pc;
 }
 
+void makeGmres(const MatrixFree& system, const char* prefix, int directions, Matrix& op, Solver& krylov)
+{
+    check(MatCreateShell(system.communicator, system.n, system.n, PETSC_DETERMINE, PETSC_DETERMINE, system.self,
+                         op.put()),
+          "MatCreateShell");
+    check(MatShellSetOperation(op, MATOP_MULT, (void (*)(void))system.apply), "MatShellSetOperation");
+    check(KSPCreate(system.communicator, krylov.put()), "KSPCreate");
+    check(KSPSetOptionsPrefix(krylov, prefix), "KSPSetOptionsPrefix");
+    check(KSPSetType(krylov, KSPFGMRES), "KSPSetType");
+    check(KSPGMRESSetRestart(krylov, directions), "KSPGMRESSetRestart");
+    check(KSPSetOperators(krylov, op, op), "KSPSetOperators");
+    PC pc;
+    check(KSPGetPC(krylov, &pc), "KSPGetPC");
+    check(PCSetType(pc, PCSHELL), "PCSetType");
+    check(PCShellSetContext(pc, system.self), "PCShellSetContext");
+    check(PCShellSetApply(pc, system.precondition), "PCShellSetApply");
+    check(KSPSetFromOptions(krylov), "KSPSetFromOptions");
+}
+
+int solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, const std::string& equation)
+{
+    expects(tolerance < 1, "solveStep: a tolerance below 1"); // PETSc takes no other
+    check(VecScale(residual, -1), "VecScale");
+    check(KSPSetTolerances(krylov, tolerance, 0, 1e5, limit), "KSPSetTolerances");
+    check(KSPSolve(krylov, residual, step), "KSPSolve");
+    KSPConvergedReason reason;
+    check(KSPGetConvergedReason(krylov, &reason), "KSPGetConvergedReason");
+    if (reason < 0 && reason != KSP_DIVERGED_ITS)
+        throw SolveError(equation + ": the linear solver stopped: " + reasonText(reason) + ".");
+    PetscInt iterations;
+    check(KSPGetIterationNumber(krylov, &iterations), "KSPGetIterationNumber");
+    return int(iterations);
+}
+
 std::string reasonText(KSPConvergedReason reason)
 {
     switch (reason) {

@@ -97,6 +97,20 @@ void setDefaultOption(const std::string& name, const std::string& value);
 // names it in PETSc's option database: -flow_pc_hypre_boomeramg_...
 Preconditioner makeBoomerAmg(Mat matrix, const std::string& prefix);
 
+// Flexible GMRES that keeps `directions`, on an operator of n rows on this rank and a preconditioner that are functions;
+// both get `self` as context. PETSc options with `prefix` reach it. Collective.
+struct MatrixFree {
+    MPI_Comm communicator = MPI_COMM_NULL;
+    PetscInt n = 0;
+    void* self = nullptr;
+    PetscErrorCode (*apply)(Mat, Vec, Vec) = nullptr;
+    PetscErrorCode (*precondition)(PC, Vec, Vec) = nullptr;
+};
+void makeGmres(const MatrixFree& system, const char* prefix, int directions, Matrix& op, Solver& krylov);
+// Takes `step` from -residual (which becomes the right side) to `tolerance` below 1, or as far as `limit` iterations get;
+// returns their number. Throws SolveError that begins with the equation's name. Collective.
+int solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, const std::string& equation);
+
 // What a KSPConvergedReason below 0 means, for messages.
 std::string reasonText(KSPConvergedReason reason);
 

@@ -49,7 +49,6 @@ public:
                const std::vector<double>& t) const;
 
     const std::vector<double>& eddyViscosity() const { return eddyViscosity_; } // dynamic, of the fluid's cells [Pa s]
-    std::pair<double, double> yPlusRange() const { return yPlus_; }             // of the wetted faces' first cells
     std::vector<std::string> flags() const; // what a reader must know of y+, where it holds for most of the walls
 
     // By name, of the fluid's owned cells, 0 where not turbulent: what a later correct() continues from.
