@@ -35,7 +35,7 @@ Result stalled(double goal, const OurRun& ours)
     result.goal = goal;
     result.direction = Goal::atLeast;
     result.more = {{"ours", {{"seconds", ours.seconds}, {"log", (ours.folder / "log.txt").string()}}}};
-    result.remark = "ours did not converge (exit 3): " + ours.stalled.substr(0, ours.stalled.find('\n'));
+    result.remark = "ours did not converge (exit 3): " + ours.stalled;
     return result;
 }
 

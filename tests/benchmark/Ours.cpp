@@ -32,7 +32,11 @@ double OurRun::median() const
     return sorted.at(sorted.size() / 2);
 }
 
-double OurRun::quantity(const std::string& name) const { return regression::quantity(summary, name); }
+double OurRun::quantity(const std::string& name) const
+{
+    if (!stalled.empty()) throw std::runtime_error(folder.string() + " did not converge: " + stalled);
+    return regression::quantity(summary, name);
+}
 
 nlohmann::json OurRun::json() const
 {
@@ -50,14 +54,16 @@ OurRun runOurs(const std::string& name, const fs::path& caseFile, int ranks, con
     run.folder = benchFolder() / name;
     std::vector<std::string> words{"run", caseFile.string(), "-o", run.folder.string(), "-n", std::to_string(ranks)};
     for (const std::string& change : overrides) words.insert(words.end(), {"--set", change});
-    for (int i = 0; i < repetitions && run.stalled.empty(); ++i) {
+    bool stalls = false;
+    for (int i = 0; i < repetitions && !stalls; ++i) {
         fs::remove_all(run.folder);
         const regression::Finished finished = succeed(words, true);
         run.seconds.push_back(finished.seconds);
-        if (finished.code == notConverged) run.stalled = finished.err;
+        stalls = finished.code == notConverged;
         run.peakMemory = std::max(run.peakMemory, finished.peakMemory);
     }
     run.summary = regression::summaryOf(run.folder);
+    if (stalls) run.stalled = run.summary.at("message");
     return run;
 }
 
