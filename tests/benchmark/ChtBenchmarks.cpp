@@ -108,7 +108,8 @@ Result geometry(ChtRuns& runs, const std::string& name, const std::vector<std::s
 {
     const fs::path caseFile = caseOf(name), peerCase = exportCase("peer-" + name, caseFile);
     const auto ours = [&](const std::string& suffix, std::vector<std::string> changes, int repetitions) {
-        changes.insert(changes.end(), {keys::mesh(baseMesh(peerCase)), keys::noFields});
+        // the exported mesh is of tetrahedra already
+        changes.insert(changes.end(), {keys::mesh(baseMesh(peerCase)), "mesh.tetrahedra=false", keys::noFields});
         return runOurs("ours-" + name + suffix, caseFile, 1, changes, repetitions);
     };
     constexpr double goal = 50;
