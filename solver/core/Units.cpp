@@ -50,7 +50,8 @@ std::string trimmed(const std::string& text)
 
 std::string writeLike(const KindInfo& info)
 {
-    return std::string("a ") + info.name + " is written like \"" + info.example + "\"";
+    const bool vowel = std::string("aeiou").find(info.name[0]) != std::string::npos;
+    return std::string(vowel ? "an " : "a ") + info.name + " is written like \"" + info.example + "\"";
 }
 
 bool isAscii(char c, int (*test)(int)) { return static_cast<unsigned char>(c) < 128 && test(c); }

@@ -78,6 +78,14 @@ TEST_CASE("numbers that are not finite are refused", "[model-input]")
     CHECK_THAT(refusalOf("\"1.5 m/s\"", "nan"), Contains("boundaries.inlet.velocity"));
     CHECK_THAT(refusalOf("\"1.5 m/s\"", "\"nan m/s\""), Contains("boundaries.inlet.velocity = \"nan m/s\""));
     CHECK_THAT(refusalOf("\"148 W/(m K)\"", "\"inf W/(m K)\""), Contains("zones.solid.conductivity"));
+    CHECK_THAT(
+        refusalOf("velocity = \"1.5 m/s\"", "velocity = \"1.5 m/s\"\ntimes = [\"0 s\", \"1 s\"]\nfactors = [1, nan]"),
+        Contains("case.toml:31:15: boundaries.inlet.factors = nan is out of range"));
+    const Scratch scratch;
+    put(scratch / "profile.csv", "x [m],y [m],z [m],u [m/s],v [m/s],w [m/s]\n0,0,0,1,0,0\n0,0,1e-4,nan,0,0\n");
+    CHECK_THAT(refusalOf("velocity = \"1.5 m/s\"", "profile = \"" + (scratch / "profile.csv").string() + "\""),
+               Contains("boundaries.inlet.profile") &&
+                   Contains("profile.csv:3: column 'u': \"nan\" is not a finite number"));
 }
 
 TEST_CASE("a mesh whose unit looks wrong is warned of", "[model-input]")
@@ -85,7 +93,9 @@ TEST_CASE("a mesh whose unit looks wrong is warned of", "[model-input]")
     const Scratch scratch;
     const Finished finished = runProgram({"check", example(), "--set", "mesh.microchannel.length=10 m"});
     CHECK(finished.code == 0);
-    CHECK_THAT(finished.out, Contains("warning") && Contains("10"));
+    const std::string warning = "the mesh is 10 m long. If its numbers are millimetres, scale it by 0.001";
+    CHECK_THAT(finished.out, Contains("warning") && Contains(warning));
+    CHECK(finished.out.find(warning) == finished.out.rfind(warning)); // once
 }
 
 TEST_CASE("options that do not fit the case are refused", "[model-input]")

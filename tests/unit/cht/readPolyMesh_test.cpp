@@ -120,6 +120,9 @@ TEST_CASE("What is missing, broken or of no use in an OpenFOAM mesh is named")
     folder.replace("cellZones", "(\n6\n", "(\n3\n");
     CHECK_THROWS_WITH(read(), Contains("cell 3 is in zone 'water' and in zone 'copper'"));
     writeFoamFiles(mesh, folder.mesh());
+    folder.replace("points", "(0 0 0)", "(0 nan 0)");
+    CHECK_THROWS_WITH(read(), Contains("/points: OpenFOAM cannot read it") && Contains("'nan'"));
+    writeFoamFiles(mesh, folder.mesh());
     fs::remove(folder.mesh() + "/cellZones");
     CHECK(read().zoneNames == std::vector<std::string>{"domain"});
     writeFoamFiles(mesh, folder.mesh(), {true, {}});

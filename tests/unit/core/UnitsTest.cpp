@@ -136,6 +136,7 @@ TEST_CASE("wrong quantities are refused with what to write", "[units]")
         {"45", Kind::temperature, "\"45\" has no unit: a temperature is written like \"45 degC\""},
         {"abc", Kind::power, "\"abc\" does not start with a number: a power is written like \"1.2 kW\""},
         {"nan W", Kind::power, "does not start with a number"},
+        {"9.81", Kind::acceleration, "an acceleration is written like"},
         {"", Kind::power, "does not start with a number"},
         {"1,5 kW", Kind::power, "has a comma in its number: write a decimal point"},
         {"5 foo", Kind::power, "unknown unit \"foo\": a power is written like \"1.2 kW\""},
