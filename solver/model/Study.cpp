@@ -155,6 +155,7 @@ Outcome StudyRun::loadCase(const cht::Physics& physics) const
 void StudyRun::start()
 {
     observer_.phase("steady start");
+    solver_->onIteration([](const cht::Solution&) { return true; }); // monitors follow, and may end, what comes after
     solver_->solve(physicsOn(model_, sizes_, model_.transient->startPower), model_.tolerances);
     cht::State state = solver_->state();
     state.time = 0;

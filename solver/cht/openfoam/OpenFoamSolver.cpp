@@ -39,7 +39,7 @@ void OpenFoamSolver::setHeat(const Physics& physics)
 
 void OpenFoamSolver::prepare(const Physics& physics, const Tolerances& tolerances)
 {
-    solved_ = wallsKnown_ = false;
+    solved_ = wallsKnown_ = ended_ = false;
     records_.clear();
     for (const std::string& option : tolerances.petscOptions)
         check(PetscOptionsInsertString(nullptr, option.c_str()), "PetscOptionsInsertString");
@@ -106,7 +106,17 @@ Solution OpenFoamSolver::solveHeat(const Physics& physics, const Tolerances& tol
     return finished(physics, 0);
 }
 
-Solution OpenFoamSolver::finished(const Physics& physics, double time)
+bool OpenFoamSolver::goesOn(const Physics& physics)
+{
+    if (!eachIteration_) return true;
+    const Solution solution = present(physics, 0);
+    solved_ = true; // for what asks for surfaces inside
+    ended_ = !eachIteration_(solution);
+    solved_ = false;
+    return !ended_;
+}
+
+Solution OpenFoamSolver::present(const Physics& physics, double time)
 {
     Solution solution;
     solution.time = time_ = time;
@@ -136,7 +146,14 @@ Solution OpenFoamSolver::finished(const Physics& physics, double time)
         addFlags(physics, solution);
     }
     addCells(solution);
+    return solution;
+}
+
+Solution OpenFoamSolver::finished(const Physics& physics, double time)
+{
+    Solution solution = present(physics, time);
     solved_ = wallsKnown_ = true;
+    if (ended_) solution.flags.push_back("The solve was ended by what follows it, whether it had converged or not.");
     if (!(solution.massImbalance <= massLimit))
         throw SolveError(
             fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",

@@ -19,6 +19,7 @@ public:
     Solution advance(const Physics& physics, const Tolerances& tolerances, const TimeControl& time,
                      const std::function<bool(const Solution&)>& each) override;
     void onProgress(std::function<void(const Progress&)> told) override;
+    void onIteration(std::function<bool(const Solution&)> each) override { eachIteration_ = std::move(each); }
     SurfaceField patch(const std::string& name) const override;
     SurfaceField interface(const std::string& zoneA, const std::string& zoneB) const override;
     const meshes::PolyMesh& mesh() const override { return distribution_.mesh; }
@@ -60,7 +61,9 @@ private:
     void startInTime(const Physics& physics, const Tolerances& tolerances, const TimeControl& control);
     void stepTogether(const Physics& physics, const Tolerances& tolerances, bool inertia, double time, double dt);
     Seen seenNow() const;
+    Solution present(const Physics& physics, double time);
     Solution finished(const Physics& physics, double time);
+    bool goesOn(const Physics& physics); // asks what onIteration() has set; false: the solve ends with what there is
     void addCells(Solution& solution) const;
     void expectSolved() const;
     double absoluteTemperature(int cell) const { return setup_.referenceTemperature + energy_.temperature()[cell]; }
@@ -80,6 +83,8 @@ private:
     std::vector<double> flux_;               // of all faces [kg/s]
     std::vector<SolveRecord> records_;       // of the solve that is under way
     std::function<void(const Progress&)> told_;
+    std::function<bool(const Solution&)> eachIteration_;
+    bool ended_ = false;                                // by it
     std::vector<double> startVelocity_, startPressure_; // of owned cells, to start from; empty: none
     std::vector<std::pair<std::string, std::vector<double>>> startTurbulence_; // by field's name, of the same
     double drive_ = 0; // pressure gradient of a periodic flow [Pa/m], or a fan's velocity [m/s]; 0: not yet found

@@ -34,7 +34,7 @@ void OpenFoamSolver::coupleInTurn(const Physics& physics, const Tolerances& tole
         if (flow_ && !feedback) flow_->release();
         energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
         wallsKnown_ = true;
-        if (!feedback || right) return;
+        if (!goesOn(physics) || !feedback || right) return;
         if (iteration == tolerances.maxCouplingIterations)
             throw SolveError(
                 fmt::format("flow and energy: no agreement after {} turns; the flow's residual is {:.3g} at "
@@ -74,7 +74,7 @@ bool OpenFoamSolver::coupleAtOnce(const Physics& physics, const Tolerances& tole
         const FlowConditions conditions = flowConditions(physics, setup_, named(), fluid_, absoluteTemperatures(), 0);
         take(newton.solve(conditions, heatConditions(0), goal));
         energy_.solve(heatConditions(0), tolerances, records_.emplace_back());
-        if (newton.settled(tolerances)) return true;
+        if (!goesOn(physics) || newton.settled(tolerances)) return true;
         goal.flow *= 0.1;
         goal.energy *= 0.1;
     }
