@@ -40,7 +40,7 @@ CoupledNewton::CoupledNewton(FlowSolver& flow, EnergySolver& energy, const Geome
 
 int CoupledNewton::solveLinear(double tolerance)
 {
-    return solveStep(krylov_, residual_, step_, tolerance, krylovLimit, "flow and energy");
+    return solveStep(krylov_, residual_, step_, tolerance, krylovLimit, "flow and energy").iterations;
 }
 
 // x + the largest of 1, 1/2, ... times the step that lowers the residual.

@@ -14,6 +14,7 @@ constexpr double faint = 1e-3;    // weight of a slope of 0 towards a boundary w
 
 FlowSystem::FlowSystem(const Geometry& geometry)
     : geometry_(geometry), ofVelocity_(geometry_), ofPressure_(geometry_), d_(geometry.cells()),
+      mobility_(geometry.cells()), push_(geometry.faces()), sense_(geometry.faces()),
       faceVelocity_(geometry.internalFaces), cellVelocity_(geometry.cells()),
       gradient_(12 * std::size_t(geometry.cells())), local_(4 * std::size_t(geometry.cells())),
       out_(4 * std::size_t(geometry.cells()))
@@ -67,6 +68,7 @@ void FlowSystem::setConditions(const FlowConditions& conditions)
     if (!sameBoundary || jumps_ != jumpsBefore) setGradients();
     phi_.assign(geometry_.faces(), 0.0);
     setCoefficients();
+    setMobility(std::vector<double>(4 * std::size_t(geometry_.cells())).data(), d_);
 }
 
 void FlowSystem::setProperties(const FlowProperties& properties)
@@ -112,15 +114,6 @@ void FlowSystem::setCoefficients()
     for (int f = g.internalFaces; f < g.faces(); ++f)
         if (boundary(f) == FlowBoundary::wall || boundary(f) == FlowBoundary::inlet)
             coefficients_.diagonal[g.owner[f]] += viscousConductance(f) + std::max(-phi_[f], 0.0);
-    for (int c = 0; c < cells(); ++c) {
-        double diagonal = coefficients_.diagonal[c];
-        if (!conditions_.darcy.empty()) {
-            const Vec3 resistance = porousResistance(c, &cellVelocity_[c][0]);
-            diagonal += *std::max_element(resistance.begin(), resistance.end());
-        }
-        d_[c] = g.volume[c] / diagonal;
-    }
-    g.halo->update(d_);
 }
 
 double FlowSystem::pressureCoefficient(int f) const

@@ -91,24 +91,6 @@ void FlowPreconditioner::addFace(int f, double scale)
     eo[15] -= k;
 }
 
-void FlowPreconditioner::addNewton(int f)
-{
-    const Geometry& g = system_.geometry();
-    const auto& [oo, oe, eo, ee] = blocks(f);
-    const double w = system_.weight(f), k = system_.pressureCoefficient(f);
-    const Vec3 fromOwner = system_.jumpFromOwner(f), fromNeighbour = system_.jumpFromNeighbour(f);
-    for (int j = 0; j < 4; ++j) { // change of the flux with unknown j of owner and neighbour
-        const double flux = j < 3 ? system_.faceDensity(f) * g.area[f][j] : 0.0;
-        const double own = j < 3 ? w * flux : k, other = j < 3 ? (1 - w) * flux : -k;
-        for (int i = 0; i < 3; ++i) {
-            oo[4 * i + j] += float(own * fromOwner[i]);
-            oe[4 * i + j] += float(other * fromOwner[i]);
-            eo[4 * i + j] -= float(own * fromNeighbour[i]);
-            ee[4 * i + j] -= float(other * fromNeighbour[i]);
-        }
-    }
-}
-
 void FlowPreconditioner::addBoundary(int f, double scale)
 {
     const Geometry& g = system_.geometry();
@@ -133,8 +115,6 @@ void FlowPreconditioner::update(double continuityScale)
     std::fill(m.diagonal.begin(), m.diagonal.end(), Block{});
     std::fill(m.value.begin(), m.value.end(), Block{});
     for (int f = 0; f < g.internalFaces; ++f) addFace(f, continuityScale);
-    if (system_.newton())
-        for (int f = 0; f < g.internalFaces; ++f) addNewton(f);
     for (int f = g.internalFaces; f < g.faces(); ++f) addBoundary(f, continuityScale);
     for (int c = 0; c < g.ownedCells; ++c) {
         const Vec3 resistance = system_.volumeResistance(c);

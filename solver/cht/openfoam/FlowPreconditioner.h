@@ -1,6 +1,7 @@
 // Preconditioner of the flow equations: one cycle of CoupledMultigrid on their compact part, which couples a cell with
 // its face neighbours only: upwind convection, two-point viscous stress, linear pressure force and flux, the compact
-// Rhie-Chow Laplacian, and with Newton's method the change of momentum by the change of flux.
+// Rhie-Chow Laplacian. The change of momentum by the change of flux, which Newton's method has in the operator, is left
+// out: with it the matrix need not be definite, and the cycle fails where the flow turns.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -26,7 +27,6 @@ private:
     };
     Blocks blocks(int face);
     void addFace(int face, double continuityScale);
-    void addNewton(int face);
     void addBoundary(int face, double continuityScale);
 
     const FlowSystem& system_;

@@ -12,9 +12,11 @@ namespace coldloop::cht {
 namespace {
 
 constexpr int krylovLimit = 30; // directions kept; a step that needs more is taken as it is and judged by what it does
+constexpr int picardSteps = 10; // after which a flow that still wanders goes on in pseudo time
 constexpr double newtonBelow = 0.5;                 // residual
 constexpr double coarseStep = 0.1, fineStep = 1e-4; // tolerances of linear systems
-constexpr double firstCourant = 10, smallestCourant = 1, largestCourant = 1000;
+constexpr double firstCourant = 10, smallestCourant = 2, largestCourant = 1000;
+constexpr double hardlyAny = 0.5;      // part of a linear residual that is left when the preconditioner is too weak
 constexpr double conservative = 1e-10; // mass imbalance
 constexpr double rounding = 1e-9;      // of a continuity residual, beside a momentum residual
 
@@ -162,20 +164,23 @@ void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord&
     courant_ = 0;
     for (; !assess(tolerances, partly, record); ++record.iterations) {
         const double residual = record.finalResidual;
-        const bool newton = residual < newtonBelow;
+        const bool wanders = record.iterations >= picardSteps && residual >= newtonBelow;
+        if (wanders && courant_ == 0) courant_ = firstCourant;
+        const bool newton = wanders || residual < newtonBelow;
         system_.useNewton(newton);
         system_.setPseudoTime(courant_);
         preconditioner_.update(continuityScale_);
         double tolerance = coarseStep;
         if (before > 0) tolerance = std::min(tolerance, 0.5 * residual * residual / (before * before));
-        record.linearIterations +=
-            solveLinear(std::clamp(std::max(tolerance, 0.3 * tolerances.flow / residual), fineStep, coarseStep));
+        tolerance = std::max(tolerance, 0.3 * tolerances.flow / residual);
+        const LinearStep linear = solveLinear(std::clamp(tolerance, fineStep, coarseStep));
+        record.linearIterations += linear.iterations;
         const double reached = advance(newton, residual);
         before = reached > 0 ? residual : 0;
-        if (reached <= 0)
+        if (reached <= 0 || linear.left > hardlyAny)
             courant_ = courant_ > 0 ? std::max(courant_ / 4, smallestCourant) : firstCourant;
         else if (courant_ > 0)
-            courant_ *= std::clamp(2 * residual / reached, 0.5, 4.0);
+            courant_ *= std::clamp(2 * residual / reached, 0.5, linear.left > 1.5 * coarseStep ? 1.0 : 4.0);
         if (courant_ > largestCourant) courant_ = 0;
     }
     system_.setPseudoTime(0);
@@ -223,10 +228,11 @@ std::string FlowSolver::worstPlace() const
     return fmt::format("({:.6g} {:.6g} {:.6g}) m", place[0], place[1], place[2]);
 }
 
-int FlowSolver::solveLinear(double tolerance) // for step_, from residual_
+LinearStep FlowSolver::solveLinear(double tolerance) // for step_, from residual_
 {
+    const bool hard = system_.newton() && courant_ == 0;                      // no inertia on the diagonal
     check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators"); // KSPReset has dropped them
-    return solveStep(krylov_, residual_, step_, tolerance, krylovLimit, "flow");
+    return solveStep(krylov_, residual_, step_, tolerance, (hard ? 2 : 1) * krylovLimit, "flow");
 }
 
 // Moves to the first of x + step, x + step / 2, x + step / 4 whose residual is low enough and returns that, or stays and
@@ -237,7 +243,7 @@ double FlowSolver::advance(bool newton, double residual)
     for (double length = 1; length >= (search ? 0.25 : 1.0); length /= 2) {
         check(VecWAXPY(trial_, length, step_, x_), "VecWAXPY");
         const double reached = residualNorm(trial_);
-        const double allowed = search ? 1 - 0.1 * length : courant_ > 0 ? 1.2 : 2.0;
+        const double allowed = search ? 1 - 0.1 * length : 2.0;
         const bool smallest = courant_ > 0 && courant_ <= smallestCourant;
         if (!(reached < allowed * residual) && !(smallest && std::isfinite(reached))) continue;
         check(VecCopy(trial_, x_), "VecCopy");
@@ -286,8 +292,6 @@ FlowState FlowSolver::solve(const FlowConditions& conditions, const Tolerances& 
     SolveRecord record;
     record.equation = "flow";
     begin(conditions);
-    // d and the flux depend on each other: where this is a solution, its first residual must be what its last was.
-    for (int pass = 0; pass < 4; ++pass) system_.linearise(Read(x_));
     iterate(tolerances, partly, record);
     FlowState state = finish(Read(x_), std::move(record));
     state.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -1,6 +1,7 @@
 // Solves the flow equations of FlowSystem from a Darcy flow: Picard's method while the residual is large, then Newton's.
-// A step that does not lower the residual is shortened, and if that does not help taken back; from then on the steps are
-// implicit in a pseudo time with a local Courant number that grows again with success. Each linear system by FGMRES on
+// A step that does not lower the residual is shortened, and if that does not help taken back; from then on, or when
+// Picard's method does not settle, the steps are implicit in a pseudo time, with a local Courant number that falls when a
+// step or its linear system fails and grows with success. Each linear system by FGMRES on
 // the exact linear operator with FlowPreconditioner, as exactly as the outer convergence deserves (S. C. Eisenstat,
 // H. F. Walker, SIAM J. Sci. Comput. 17 (1996) 16-32). A correction of the face flux at the end makes it conservative
 // cell by cell. No relaxation factors.
@@ -51,7 +52,7 @@ private:
     void startValue(const FlowConditions& conditions);
     double residualNorm(Vec x); // leaves the residual in residual_, continuity scaled
     void iterate(const Tolerances& tolerances, bool partly, SolveRecord& record);
-    int solveLinear(double tolerance);
+    LinearStep solveLinear(double tolerance);
     bool assess(const Tolerances& tolerances, bool partly, SolveRecord& record);
     double advance(bool newton, double residual);
     double pressureDrop();

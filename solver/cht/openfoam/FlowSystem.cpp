@@ -59,54 +59,6 @@ void FlowSystem::gradients(const double* x, double given)
     g.halo->update(gradient_, 12);
 }
 
-void FlowSystem::massFlux(const double* x, double given, std::vector<double>& phi) const
-{
-    const Geometry& g = geometry_;
-    phi.resize(g.faces());
-    const bool buoyant = given != 0 && !conditions_.buoyancy.empty();
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const double w = weight_[f], *a = x + 4 * o, *b = x + 4 * e;
-        const double *ga = &gradient_[12 * std::size_t(o)], *gb = &gradient_[12 * std::size_t(e)];
-        const Vec3& s = g.area[f];
-        const Vec3 d = g.across(f);
-        double through = 0, wide = 0;
-        for (int i = 0; i < 3; ++i) {
-            through += (w * a[i] + (1 - w) * b[i]) * s[i];
-            wide += (w * ga[9 + i] + (1 - w) * gb[9 + i]) * d[i];
-        }
-        if (skew_[f]) {
-            const Vec3 aside = minus(g.fromOwner(f), times(1 - w, d));
-            for (int i = 0; i < 3; ++i)
-                for (int j = 0; j < 3; ++j) through += (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * aside[j] * s[i];
-        }
-        if (!g.warp.empty())
-            for (int i = 0; i < 3; ++i)
-                for (int j = 0; j < 3; ++j) through += (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * g.warp[f][j][i];
-        double compact = b[3] - a[3];
-        if (buoyant) compact -= dot(buoyancyOn(f), d);
-        if (!pressureWeight_.empty() && pressureWeight_[f] != w) { // a jump: each side's gradient over its own way
-            wide = 0;
-            for (int i = 0; i < 3; ++i) wide += ((1 - w) * ga[9 + i] + w * gb[9 + i]) * d[i];
-        }
-        phi[f] = faceDensity_[f] * (through - (w * d_[o] + (1 - w) * d_[e]) * shape_[f] * (compact - wide));
-    }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const int o = g.owner[f], at = f - g.internalFaces;
-        const double *a = x + 4 * o, *slope = &gradient_[12 * std::size_t(o) + 9];
-        const Vec3& s = g.area[f];
-        phi[f] = 0;
-        if (boundary(f) == FlowBoundary::inlet)
-            phi[f] = given * faceDensity_[f] * dot(conditions_.boundaryVelocity[at], s);
-        if (boundary(f) != FlowBoundary::outlet) continue;
-        const Vec3 d = g.fromOwner(f);
-        double compact = given * conditions_.boundaryPressure[at] - a[3];
-        if (buoyant) compact -= dot(buoyancyOn(f), d);
-        const double wide = slope[0] * d[0] + slope[1] * d[1] + slope[2] * d[2];
-        phi[f] = faceDensity_[f] * (a[0] * s[0] + a[1] * s[1] + a[2] * s[2] - d_[o] * shape_[f] * (compact - wide));
-    }
-}
-
 Vec3 FlowSystem::faceVelocity(int f, const double* x, double direction) const // linear-upwind
 {
     const bool out = direction >= 0;
@@ -211,9 +163,13 @@ void FlowSystem::linearise(const double* x)
     for (int c = 0; c < geometry_.cells(); ++c) cellVelocity_[c] = {all[4 * c], all[4 * c + 1], all[4 * c + 2]};
     setJumpWeights();
     gradients(all, 1);
-    massFlux(all, 1, phi_);
+    setMobility(all, d_);
+    massFlux(all, 1, d_, phi_);
     setCoefficients();
-    massFlux(all, 1, phi_);
+    for (int f = 0; f < geometry_.faces(); ++f) {
+        push_[f] = float(pressurePush(f, all, 1));
+        sense_[f] = carried(f, all, 1) < 0 ? -1 : 1;
+    }
     for (int f = 0; f < geometry_.internalFaces; ++f) faceVelocity_[f] = faceVelocity(f, all, phi_[f]);
 }
 
@@ -222,7 +178,8 @@ void FlowSystem::residual(const double* x, double* r)
     const Geometry& g = geometry_;
     const double* all = spread(x);
     gradients(all, 1);
-    massFlux(all, 1, change_);
+    setMobility(all, mobility_);
+    massFlux(all, 1, mobility_, change_);
     std::fill(out_.begin(), out_.end(), 0.0);
     double* sum = out_.data();
     addViscous(all, 1, sum);
@@ -253,7 +210,8 @@ void FlowSystem::apply(const double* v, double* y)
     const Geometry& g = geometry_;
     const double* all = spread(v);
     gradients(all, 0);
-    massFlux(all, 0, change_);
+    massFlux(all, 0, d_, change_);
+    if (newton_) addChangeOfMobility(all, change_);
     std::fill(out_.begin(), out_.end(), 0.0);
     double* sum = out_.data();
     addViscous(all, 0, sum);
@@ -300,7 +258,8 @@ std::vector<double> FlowSystem::flux(const double* x)
     const double* all = spread(x);
     gradients(all, 1);
     std::vector<double> phi;
-    massFlux(all, 1, phi);
+    setMobility(all, mobility_);
+    massFlux(all, 1, mobility_, phi);
     return phi;
 }
 

@@ -3,7 +3,9 @@
 //     momentum:    rho V du/dt + sum phi_f (u_f - u_P) - sum mu_f (grad u + grad u^T)_f . S + V (grad p - b) - V f
 //                      + V (mu D + rho |u| F / 2) u = 0        [N]
 //     continuity:  V d(rho)/dt + sum phi_f = 0                 [kg/s], the first term given, of gases in time
-//     phi = rho (avg(u) . S - d_f s (delta p - avg(G) . D)),   d = V / a_P,   s = |S|^2 / (S . D)     (Rhie-Chow)
+//     phi = rho (avg(u) . S - d_f s (delta p - avg(G) . D)),   s = |S|^2 / (S . D)     (Rhie-Chow)
+//     d = V / a_P,   a_P = sum mu s + |rho avg(u) . S| / 2: a function of the velocity alone, so that Newton's method
+//     knows its derivative and a solution does not depend on the way to it.
 //
 // The flux of the outflow of a cell multiplies u_f - u_P, so that a flux that is not yet conservative makes no momentum.
 // u_f is linear-upwind. G = grad p - b is the least-squares gradient of delta p = p_N - p_P - b_f . D, so that a
@@ -45,7 +47,7 @@ struct FlowConditions {
     std::vector<double> storage;            // V d(rho)/dt of owned cells [kg/s], gases in time; may be empty
 };
 
-// Coefficients of the upwind momentum matrix, for preconditioning and for d.
+// Coefficients of the upwind momentum matrix, for preconditioning.
 struct MomentumCoefficients {
     std::vector<double> fromNeighbour,
         fromOwner;                // internal faces: what the owner's and the neighbour's row takes [kg/s]
@@ -70,21 +72,18 @@ public:
         conditions_.timeHistory = std::move(history);
     }
 
-    // Takes d, the face flux and the face velocities from the state x.
+    // Takes d, the face flux and the face velocities from the state x for apply().
     void linearise(const double* x);
-    // Newton: apply() linearises the flux in the convective term too. Otherwise (Picard) it is frozen.
+    // Newton: apply() linearises the flux in the convective term and d too. Otherwise (Picard) they are frozen.
     void useNewton(bool newton) { newton_ = newton; }
     bool newton() const { return newton_; }
     // Pseudo-time term of apply(): sum max(phi, 0) / courant times the velocity's change; 0: none.
     void setPseudoTime(double courant);
-    void residual(const double* x, double* r); // at state x, with the d of linearise
+    void residual(const double* x, double* r); // at state x
     void apply(const double* v, double* y);    // the linearised operator
     // Mass flux of the last residual, or its derivative of the last apply, of faces [kg/s].
     const std::vector<double>& lastFlux() const { return change_; }
     const MomentumCoefficients& coefficients() const { return coefficients_; }
-    // Velocity of an internal face at the linearisation minus that of its owner, and of its neighbour [m/s].
-    Vec3 jumpFromOwner(int f) const { return minus(faceVelocity_[f], cellVelocity_[geometry_.owner[f]]); }
-    Vec3 jumpFromNeighbour(int f) const { return minus(faceVelocity_[f], cellVelocity_[geometry_.neighbour[f]]); }
     double faceDensity(int f) const { return faceDensity_[f]; } // [kg/m^3]
     double shape(int f) const { return shape_[f]; }             // s [m]
     double weight(int f) const { return weight_[f]; }           // of an internal face's owner
@@ -115,7 +114,12 @@ private:
     void setJumps();
     void setJumpWeights();
     Vec3 buoyancyOn(int f) const;
-    void massFlux(const double* x, double given, std::vector<double>& phi) const;
+    double carried(int f, const double* x, double given) const;
+    double pressurePush(int f, const double* x, double given) const;
+    double faceMobility(int f, const std::vector<double>& d) const;
+    void setMobility(const double* x, std::vector<double>& d);
+    void massFlux(const double* x, double given, const std::vector<double>& mobility, std::vector<double>& phi) const;
+    void addChangeOfMobility(const double* v, std::vector<double>& phi);
     Vec3 faceVelocity(int f, const double* x, double direction) const;
     void addViscous(const double* x, double given, double* r) const;
     void addTransposed(double* r) const;
@@ -133,7 +137,10 @@ private:
     std::vector<double> pressureWeight_; // of internal faces: the owner's in the pressure of the face; empty: weight_
     std::vector<char> oblique_, skew_;   // faces whose D is not along S, or misses the face's centre
     Gradient ofVelocity_, ofPressure_;
-    std::vector<double> d_;           // V / a_P of cells
+    std::vector<double> d_;           // of cells, of the linearisation
+    std::vector<double> mobility_;    // scratch: d of another state, or its change
+    std::vector<float> push_;         // of faces, of the linearisation: pressurePush()
+    std::vector<signed char> sense_;  // of faces, of the linearisation: sign of carried()
     std::vector<double> phi_;         // of the linearisation
     std::vector<Vec3> faceVelocity_;  // internal faces, of the linearisation
     std::vector<Vec3> cellVelocity_;  // of the linearisation

@@ -44,10 +44,12 @@ void makeGmres(const MatrixFree& system, const char* prefix, int directions, Mat
     check(KSPSetFromOptions(krylov), "KSPSetFromOptions");
 }
 
-int solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, const std::string& equation)
+LinearStep solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, const std::string& equation)
 {
     expects(tolerance < 1, "solveStep: a tolerance below 1"); // PETSc takes no other
     check(VecScale(residual, -1), "VecScale");
+    PetscReal first = 0, left = 0;
+    check(VecNorm(residual, NORM_2, &first), "VecNorm");
     check(KSPSetTolerances(krylov, tolerance, 0, 1e5, limit), "KSPSetTolerances");
     check(KSPSolve(krylov, residual, step), "KSPSolve");
     KSPConvergedReason reason;
@@ -56,7 +58,8 @@ int solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, c
         throw SolveError(equation + ": the linear solver stopped: " + reasonText(reason) + ".");
     PetscInt iterations;
     check(KSPGetIterationNumber(krylov, &iterations), "KSPGetIterationNumber");
-    return int(iterations);
+    check(KSPGetResidualNorm(krylov, &left), "KSPGetResidualNorm");
+    return {int(iterations), first > 0 ? left / first : 0.0};
 }
 
 std::string reasonText(KSPConvergedReason reason)

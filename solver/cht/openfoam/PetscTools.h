@@ -107,9 +107,13 @@ struct MatrixFree {
     PetscErrorCode (*precondition)(PC, Vec, Vec) = nullptr;
 };
 void makeGmres(const MatrixFree& system, const char* prefix, int directions, Matrix& op, Solver& krylov);
-// Takes `step` from -residual (which becomes the right side) to `tolerance` below 1, or as far as `limit` iterations get;
-// returns their number. Throws SolveError that begins with the equation's name. Collective.
-int solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, const std::string& equation);
+struct LinearStep {
+    int iterations = 0;
+    double left = 0; // part of the residual
+};
+// Takes `step` from -residual (which becomes the right side) to `tolerance` below 1, or as far as `limit` iterations get.
+// Throws SolveError that begins with the equation's name. Collective.
+LinearStep solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int limit, const std::string& equation);
 
 // What a KSPConvergedReason below 0 means, for messages.
 std::string reasonText(KSPConvergedReason reason);
