@@ -83,8 +83,8 @@ Developed solve(const Duct& duct, int cells)
 }
 
 // Nu_T at x* = 0.35 behind an inlet, Pe 200; conduction along the flow changes it by less than 1e-4 (of a tube: Pe^-2).
-// The inlet's temperature varies over the section about as it does far behind: from a uniform one, a flat duct has the
-// temperature of plates in its middle until x* of 1 (aspect 0.1: Nu 0.5 % more here).
+// The inlet's temperature varies over the section about as it does far behind: from a uniform one, the middle of a flat
+// duct is for long as between plates (aspect 0.1: Nu 0.5 % more here).
 double nusseltBehindInlet(const Duct& duct, int cells)
 {
     constexpr double peclet = 200, end = 0.4, station = 0.35;
