@@ -70,10 +70,10 @@ TEST_CASE("A gas with small differences of temperature flows as the Boussinesq a
 {
     cht::Physics physics = cavity(1e4, 0.3);
     physics.buoyancy = cht::Buoyancy::boussinesq;
-    const Cavity approximate = solve(physics, 24);
+    const Cavity approximate = solve(physics, 32);
     physics.buoyancy = cht::Buoyancy::density;
     physics.zones[0].gas = true;
-    const Cavity gas = solve(physics, 24);
+    const Cavity gas = solve(physics, 32);
     INFO("Nu " << approximate.nusselt << ", gas " << gas.nusselt);
     CHECK(gas.nusselt == Approx(approximate.nusselt).epsilon(5e-4));
     CHECK(gas.nusselt == Approx(2.244).epsilon(0.01));
