@@ -135,10 +135,14 @@ private:
         console_.line(figuresTable(outcome));
         console_.line(zonesTable(outcome));
         console_.line(patchesTable(outcome));
+        if (!outcome.monitors.empty()) console_.line("Monitors at the end:\n" + monitorsTable(outcome));
         console_.line(convergenceTable(outcome));
         if (!outcome.loadCases.empty())
             console_.line("Load cases (all else is of the first):\n" + loadCasesTable(outcome));
         if (!outcome.levels.empty()) console_.line("Meshes:\n" + levelsTable(outcome));
+        for (const Placeholder& p : loaded_.placeholders)
+            console_.line(fmt::format("placeholder: {} = {}{}: {}", p.name, p.value,
+                                      p.low.empty() ? "" : fmt::format(" ({} to {})", p.low, p.high), p.note));
         for (const Flag& flag : outcome.flags) console_.line(fmt::format("note: {}: {}", flag.component, flag.message));
         for (const model::Event& event : outcome.events)
             console_.line(fmt::format("at t = {:.6g} s: {}", event.time, event.message));

@@ -69,6 +69,18 @@ std::string zonesTable(const model::Outcome& outcome)
     return text;
 }
 
+std::string monitorsTable(const model::Outcome& outcome)
+{
+    std::string text;
+    for (const Quantity& each : outcome.monitors) {
+        const bool temperature = each.unit == "K";
+        text += fmt::format("  {:<24}{:>12} {}\n", each.name,
+                            orDash(temperature ? celsius(each.value) : each.value, "{:.6g}"),
+                            temperature ? "degC" : each.unit);
+    }
+    return text;
+}
+
 std::string patchesTable(const model::Outcome& outcome)
 {
     std::string text = fmt::format("  {:<16}{:>12}{:>12}{:>14}{:>10}{:>10}{:>12}\n", "patch", "area", "heat in",

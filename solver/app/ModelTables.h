@@ -10,6 +10,7 @@ namespace coldloop::app {
 
 std::string figuresTable(const model::Outcome& outcome); // of the whole device
 std::string zonesTable(const model::Outcome& outcome);
+std::string monitorsTable(const model::Outcome& outcome); // their last values
 std::string patchesTable(const model::Outcome& outcome);
 std::string convergenceTable(const model::Outcome& outcome); // equations
 std::string loadCasesTable(const model::Outcome& outcome);

@@ -191,6 +191,7 @@ void buildMesh(ModelBuild& build)
     source.levelRatio = mesh.number("level-ratio");
     build.model.symmetryFactor = mesh.number("symmetry-factor");
     const bool surfaces = !build.records.list("mesh.surfaces").empty();
+    if (build.records.at("package").given) return; // which makes the mesh
     if (const int sources = ModelBuild::given(mesh, {"recipe", "file"}) + (surfaces ? 1 : 0); sources != 1) {
         build.errors.add(mesh.place,
                          fmt::format("mesh has {} of `recipe`, `file` and [[mesh.surfaces]]. {}",

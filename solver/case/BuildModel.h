@@ -33,10 +33,18 @@ struct ModelBuild {
     static int given(const Record& record, const std::vector<std::string>& keys);
 };
 
+// Of an entry of the solids, without the zone's name; its placeholders are noted, those of storage in transients only.
+cht::ZoneMaterial solidMaterial(ModelBuild& build, const Record& entry);
+
+// The rows of a floorplan, the CSV that the record's key `file` names; faults are added at that key.
+std::vector<cht::PowerRectangle> readPowerRectangles(ModelBuild& build, const Record& record,
+                                                     const std::filesystem::path& file);
+
 void buildMesh(ModelBuild& build);
 void buildZones(ModelBuild& build);
 void buildBoundaries(ModelBuild& build);
 void buildPhysics(ModelBuild& build); // what holds for all, contacts, power maps
+void buildPackage(ModelBuild& build); // [package]: after what the case says itself, which goes before
 void buildControl(ModelBuild& build); // time, numerics, monitors, output
 
 } // namespace coldloop::case_file

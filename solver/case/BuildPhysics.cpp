@@ -47,31 +47,6 @@ void buildContact(ModelBuild& build, const Record& record)
     build.model.physics.contacts.push_back(contact);
 }
 
-void readRectangles(ModelBuild& build, const Record& record, const std::filesystem::path& file, cht::PowerMap& map)
-{
-    try {
-        std::vector<std::string> faults;
-        for (const TableRow& row : readUnitTable(file, {{"name", Kind::dimensionless, true},
-                                                        {"x", Kind::length},
-                                                        {"y", Kind::length},
-                                                        {"width", Kind::length},
-                                                        {"height", Kind::length},
-                                                        {"power", Kind::power}})) {
-            const std::vector<double>& n = row.numbers;
-            if (!(n[3] > 0 && n[4] > 0))
-                faults.push_back(
-                    fmt::format("{}:{}: rectangle '{}' is {:g} m wide and {:g} m high. Give it a size above "
-                                "0",
-                                file.string(), row.line, row.texts[0], n[3], n[4]));
-            map.rectangles.push_back({row.texts[0], n[1], n[2], n[3], n[4], n[5]});
-        }
-        if (!faults.empty()) throw InputError(faults);
-    } catch (const InputError& error) {
-        for (const std::string& message : error.messages())
-            build.errors.add(record["file"].place, record.full("file") + ": " + message);
-    }
-}
-
 void scalePowers(ModelBuild& build, const Record& record, cht::PowerMap& map)
 {
     double total = 0;
@@ -105,7 +80,7 @@ void buildMap(ModelBuild& build, const Record& record, const std::string& name)
     if (record.sound && std::abs(product(map.xAxis, map.yAxis)) > 1e-6)
         build.fail(record, "y-axis", "is not at a right angle to x-axis. Correct one of them");
     const std::filesystem::path file = build.file(record, "file", name);
-    if (!file.empty()) readRectangles(build, record, file, map);
+    if (!file.empty()) map.rectangles = readPowerRectangles(build, record, file);
     scalePowers(build, record, map);
     map.schedule = build.schedule(record);
     build.model.physics.powerMaps.push_back(std::move(map));
@@ -113,6 +88,34 @@ void buildMap(ModelBuild& build, const Record& record, const std::string& name)
 }
 
 } // namespace
+
+std::vector<cht::PowerRectangle> readPowerRectangles(ModelBuild& build, const Record& record,
+                                                     const std::filesystem::path& file)
+{
+    std::vector<cht::PowerRectangle> rectangles;
+    try {
+        std::vector<std::string> faults;
+        for (const TableRow& row : readUnitTable(file, {{"name", Kind::dimensionless, true},
+                                                        {"x", Kind::length},
+                                                        {"y", Kind::length},
+                                                        {"width", Kind::length},
+                                                        {"height", Kind::length},
+                                                        {"power", Kind::power}})) {
+            const std::vector<double>& n = row.numbers;
+            if (!(n[3] > 0 && n[4] > 0))
+                faults.push_back(
+                    fmt::format("{}:{}: rectangle '{}' is {:g} m wide and {:g} m high. Give it a size above "
+                                "0",
+                                file.string(), row.line, row.texts[0], n[3], n[4]));
+            rectangles.push_back({row.texts[0], n[1], n[2], n[3], n[4], n[5]});
+        }
+        if (!faults.empty()) throw InputError(faults);
+    } catch (const InputError& error) {
+        for (const std::string& message : error.messages())
+            build.errors.add(record["file"].place, record.full("file") + ": " + message);
+    }
+    return rectangles;
+}
 
 void buildPhysics(ModelBuild& build)
 {

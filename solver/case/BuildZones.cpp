@@ -66,14 +66,11 @@ private:
 
     void useSolid(const Record& entry)
     {
-        zone_.conductivity = entry.number("conductivity");
-        zone_.density = entry.number("density");
-        zone_.specificHeat = entry.number("specific-heat");
+        const std::string zone = zone_.zone;
+        zone_ = solidMaterial(build_, entry);
+        zone_.zone = zone;
+        if (record_.has("conductivity")) zone_.conductivityShape = cht::isotropic;
         has_ = {"conductivity", "density", "specific-heat"};
-        for (const Placeholder& placeholder : entry.placeholders()) {
-            const bool storage = placeholder.name.find(".conductivity") == std::string::npos;
-            if (!storage || build_.records.at("time").given) build_.placeholders.push_back(placeholder);
-        }
         if (record_.has("properties-at"))
             build_.fail(record_, "properties-at", "has no meaning for a solid. Remove it");
     }
@@ -241,6 +238,21 @@ private:
 };
 
 } // namespace
+
+ZoneMaterial solidMaterial(ModelBuild& build, const Record& entry)
+{
+    ZoneMaterial solid;
+    solid.conductivity = entry.number("conductivity");
+    solid.density = entry.number("density");
+    solid.specificHeat = entry.number("specific-heat");
+    if (entry.has("through-conductivity"))
+        solid.conductivityShape[2][2] = entry.number("through-conductivity") / entry.number("conductivity");
+    for (const Placeholder& placeholder : entry.placeholders()) {
+        const bool storage = placeholder.name.find("conductivity") == std::string::npos;
+        if (!storage || build.records.at("time").given) build.placeholders.push_back(placeholder);
+    }
+    return solid;
+}
 
 void buildZones(ModelBuild& build)
 {

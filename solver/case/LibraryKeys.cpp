@@ -13,42 +13,52 @@ namespace {
 
 Section chips()
 {
-    return {"chips",
-            "A chip: its power and its limits. Without the three limits it has no clock governor; without clocks and "
-            "voltages its power does not depend on the clock.",
-            {choice("kind", {"gpu", "cpu", "switch"}, "kind of chip"),
-             quantity("thermal-design-power", Kind::power, "leakage at the reference temperature included")
-                 .in(above("0 W")),
-             quantity("idle-power", Kind::power, "leakage at the idle temperature included").in(atLeast("0 W")),
-             temperatureKey("idle-temperature", "junction at which the idle power holds"),
-             quantity("leakage-share", Kind::dimensionless, "of TDP at the reference temperature")
-                 .in({"0", "1", false, true})
-                 .optional(),
-             temperatureKey("leakage-reference-temperature", "junction at which the leakage share holds").optional(),
-             quantity("leakage-exponent", Kind::perTemperature, "leakage grows by exp(this (T - reference))")
-                 .in(atLeast("0 1/K"))
-                 .optional(),
-             quantity("maximum-clock", Kind::frequency, "full clock").in(above("0 MHz")).optional(),
-             quantity("flat-voltage-clock", Kind::frequency, "the voltage is least up to this clock, then linear")
-                 .in(above("0 MHz"))
-                 .optional(),
-             quantity("minimum-voltage", Kind::voltage, "least voltage").in(above("0 V")).optional(),
-             quantity("maximum-voltage", Kind::voltage, "voltage at full clock").in(above("0 V")).optional(),
-             temperatureKey("max-operating-temperature", "the clock is cut above it").optional(),
-             temperatureKey("slowdown-temperature", "hardware slowdown").optional(),
-             temperatureKey("shutdown-temperature", "the chip goes off and stays off").optional(),
-             quantity("clock-cut", Kind::perTemperature, "clock cut per kelvin above the operating limit")
-                 .in(above("0 %/K"))
-                 .optional(),
-             quantity("slowdown-clock", Kind::dimensionless, "clock in hardware slowdown, of the maximum")
-                 .in(efficiency())
-                 .optional(),
-             quantity("minimum-clock", Kind::dimensionless, "the proportional cut goes no lower, of the maximum")
-                 .in(efficiency())
-                 .optional(),
-             quantity("hysteresis", Kind::temperatureDifference, "slowdown ends this far below its temperature")
-                 .in(atLeast("0 K"))
-                 .optional()}};
+    return {
+        "chips",
+        "A chip: its power and its limits. Without the three limits it has no clock governor; without clocks and "
+        "voltages its power does not depend on the clock.",
+        {choice("kind", {"gpu", "cpu", "switch"}, "kind of chip"),
+         quantity("thermal-design-power", Kind::power, "leakage at the reference temperature included")
+             .in(above("0 W")),
+         quantity("idle-power", Kind::power, "leakage at the idle temperature included").in(atLeast("0 W")),
+         temperatureKey("idle-temperature", "junction at which the idle power holds"),
+         quantity("leakage-share", Kind::dimensionless, "of TDP at the reference temperature")
+             .in({"0", "1", false, true})
+             .optional(),
+         temperatureKey("leakage-reference-temperature", "junction at which the leakage share holds").optional(),
+         quantity("leakage-exponent", Kind::perTemperature, "leakage grows by exp(this (T - reference))")
+             .in(atLeast("0 1/K"))
+             .optional(),
+         quantity("maximum-clock", Kind::frequency, "full clock").in(above("0 MHz")).optional(),
+         quantity("flat-voltage-clock", Kind::frequency, "the voltage is least up to this clock, then linear")
+             .in(above("0 MHz"))
+             .optional(),
+         quantity("minimum-voltage", Kind::voltage, "least voltage").in(above("0 V")).optional(),
+         quantity("maximum-voltage", Kind::voltage, "voltage at full clock").in(above("0 V")).optional(),
+         temperatureKey("max-operating-temperature", "the clock is cut above it").optional(),
+         temperatureKey("slowdown-temperature", "hardware slowdown").optional(),
+         temperatureKey("shutdown-temperature", "the chip goes off and stays off").optional(),
+         quantity("clock-cut", Kind::perTemperature, "clock cut per kelvin above the operating limit")
+             .in(above("0 %/K"))
+             .optional(),
+         quantity("slowdown-clock", Kind::dimensionless, "clock in hardware slowdown, of the maximum")
+             .in(efficiency())
+             .optional(),
+         quantity("minimum-clock", Kind::dimensionless, "the proportional cut goes no lower, of the maximum")
+             .in(efficiency())
+             .optional(),
+         quantity("hysteresis", Kind::temperatureDifference, "slowdown ends this far below its temperature")
+             .in(atLeast("0 K"))
+             .optional(),
+         reference("package", "packages", "its package, for 3-D models").optional(),
+         quantities("stack-powers", Kind::power,
+                    "of the thermal design power in the package's memory stacks, one for each; without the key none")
+             .in(atLeast("0 W"))
+             .optional(),
+         quantities("die-shares", Kind::dimensionless,
+                    "of what is left in the package's dies, one for each; without the key by their areas")
+             .in(between("0", "1"))
+             .optional()}};
 }
 
 Section superchips()
@@ -171,6 +181,7 @@ const std::vector<Section>& libraryGroups()
     static const std::vector<Section> groups =
         describedGroups({chips(),
                          superchips(),
+                         packagesGroup(),
                          coldPlates(),
                          racks(),
                          {"quick-disconnects",
@@ -187,7 +198,12 @@ const std::vector<Section>& libraryGroups()
                          coolantsGroup(),
                          {"solids",
                           "A solid of constant properties.",
-                          {conductivity, quantity("density", Kind::density, "density").in(above("0 kg/m3")),
+                          {conductivity,
+                           quantity("through-conductivity", Kind::conductivity,
+                                    "along z where it differs; `conductivity` is then along x and y")
+                               .in(above("0 W/(m K)"))
+                               .optional(),
+                           quantity("density", Kind::density, "density").in(above("0 kg/m3")),
                            quantity("specific-heat", Kind::specificHeat, "specific heat").in(above("0 J/(kg K)"))}},
                          {"interface-materials", "A thermal interface material.", {conductivity}}});
     return groups;

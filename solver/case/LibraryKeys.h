@@ -12,5 +12,6 @@ Section cdusGroup();
 Section chillersGroup();
 Section towersGroup();
 Section coolantsGroup();
+Section packagesGroup();
 
 } // namespace coldloop::case_file

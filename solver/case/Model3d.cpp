@@ -91,6 +91,16 @@ std::string hashOf(const ModelRecords& records, const Library& library, const st
     return hash.text();
 }
 
+// Several zones of one material name the same numbers.
+std::vector<Placeholder> eachOnce(std::vector<Placeholder> all)
+{
+    std::vector<Placeholder> once;
+    for (Placeholder& one : all)
+        if (std::none_of(once.begin(), once.end(), [&](const Placeholder& p) { return p.name == one.name; }))
+            once.push_back(std::move(one));
+    return once;
+}
+
 } // namespace
 
 fs::path ModelBuild::file(const Record& record, const std::string& key, const std::string& prefix)
@@ -147,7 +157,7 @@ bool isModel(const fs::path& path)
     std::string content;
     const Node document = parseFile(path, ignored, content);
     const auto has = [&](const char* section) { return document.find(section) != nullptr; };
-    return (has("mesh") || has("zones") || has("boundaries")) && !has("racks") && !has("tcs");
+    return (has("mesh") || has("package") || has("zones") || has("boundaries")) && !has("racks") && !has("tcs");
 }
 
 LoadedModel loadModel(const fs::path& path, const std::vector<std::string>& overrides, const fs::path& libraryFolder)
@@ -169,12 +179,13 @@ LoadedModel loadModel(const fs::path& path, const std::vector<std::string>& over
     buildPhysics(build);
     buildZones(build);
     buildBoundaries(build);
+    buildPackage(build);
     buildControl(build);
     errors.throwIfAny();
     loaded.model = std::move(build.model);
     loaded.effective = effectiveModel(records, build.files);
     loaded.hash = hashOf(records, library, build.files);
-    loaded.placeholders = std::move(build.placeholders);
+    loaded.placeholders = eachOnce(std::move(build.placeholders));
     return loaded;
 }
 

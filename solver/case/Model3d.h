@@ -19,7 +19,7 @@ struct LoadedModel {
     std::vector<Placeholder> placeholders;
 };
 
-// True where the file has sections of a 3-D model ([mesh], [zones], [boundaries]) and none of a facility ([racks],
+// True where the file has sections of a 3-D model ([mesh], [package], [zones], [boundaries]) and none of a facility ([racks],
 // [tcs]). A file that cannot be read is none: loading it tells why.
 bool isModel(const std::filesystem::path& path);
 

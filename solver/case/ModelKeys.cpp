@@ -226,6 +226,7 @@ const std::vector<Section>& modelSections()
     static const std::vector<Section> sections = [] {
         std::vector<Section> all = {
             {"", "Before the first section.", {textKey("title", "what the case is, for tables and reports")}}};
+        for (Section& section : packageSections()) all.push_back(std::move(section));
         for (Section& section : meshSections()) all.push_back(std::move(section));
         for (Section& section : std::vector<Section>{physics(), zones(), boundaries(), contacts(), powerMaps()})
             all.push_back(std::move(section));

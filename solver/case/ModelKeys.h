@@ -8,6 +8,7 @@ namespace coldloop::case_file {
 
 std::vector<std::string> recipeNames(); // each has a section [mesh.NAME]
 std::vector<Section> meshSections();    // [mesh] and what is below it
+std::vector<Section> packageSections(); // [package] and [cold-plate]
 std::vector<Section> controlSections(); // time, numerics, monitors, output
 
 } // namespace coldloop::case_file

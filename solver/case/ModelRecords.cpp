@@ -131,9 +131,10 @@ std::string headerName(const std::string& name)
 ModelRecords readModelRecords(const Node& document, Errors& errors)
 {
     ModelRecords records;
+    const bool package = memberAt(document, "package") != nullptr; // which brings mesh, zones and boundaries
     for (const Section& section : modelSections()) {
         const Member* const member = section.name.empty() ? nullptr : memberAt(document, section.name);
-        if (!member && section.required && !section.name.empty())
+        if (!member && section.required && !section.name.empty() && !package)
             errors.add(document.place,
                        fmt::format("section [{}{}] is missing ({}). Add it; docs/model-reference.md lists its keys",
                                    section.name, section.named ? ".NAME" : "",

@@ -157,6 +157,7 @@ private:
         if (inlets_.massFlow != 0) add("pressure_drop_error", solution_.pressureDropError, "1");
         add("symmetry_factor", factor, "1");
         add("cells", sizes_.cells, "1");
+        outcome_.quantities.insert(outcome_.quantities.end(), model_.stated.begin(), model_.stated.end());
     }
 
     void records()

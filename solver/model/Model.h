@@ -60,7 +60,8 @@ struct Model {
     cht::Tolerances tolerances;
     std::optional<Transient> transient;
     std::vector<Monitor> monitors;
-    double velocityLimit = 0; // [m/s], 0: none
+    std::vector<Quantity> stated; // numbers that follow from the case alone and that the results repeat
+    double velocityLimit = 0;     // [m/s], 0: none
     bool writeFields = true;
     std::map<std::string, std::string> places; // "zones.coolant" -> "case.toml:12:1", for messages
 };

@@ -39,6 +39,7 @@ struct LoadCaseRow {
     std::string name;
     std::vector<Quantity> quantities;
     std::vector<ZoneRow> zones;
+    std::vector<Quantity> monitors;
     double energyImbalance = 0;
     std::vector<ConvergenceRecord> convergence;
 };
@@ -56,6 +57,7 @@ struct Outcome {
     std::vector<Event> events;
     std::vector<PatchRow> patches;
     std::vector<ZoneRow> zones;
+    std::vector<Quantity> monitors;     // at the end
     std::vector<LoadCaseRow> loadCases; // empty without; all else here is of the first
     std::vector<LevelRow> levels;       // one a mesh, coarsest first; empty with a single mesh
     std::vector<GridConvergence> gridConvergence;

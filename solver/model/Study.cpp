@@ -117,7 +117,7 @@ Outcome StudyRun::solveLevel()
         outcome.complete = keepState() ? false : throw Stopped(stopText);
         return outcome;
     }
-    Outcome outcome = figuresOf(model_, physics_, sizes_, *solver_, solution);
+    Outcome outcome = figures(physics_, solution);
     if (level_ == options_.levels && model_.writeFields) observer_.field(solver_->mesh(), solution);
     if (level_ == options_.levels && !model_.transient) solveLoadCases(outcome);
     return outcome;
@@ -133,7 +133,8 @@ void StudyRun::solveLoadCases(Outcome& outcome)
         if (!solved) observer_.phase("load case " + name);
         const cht::Physics physics = physicsOn(model_, sizes_, 1, name);
         const Outcome other = solved ? first : loadCase(physics);
-        outcome.loadCases.push_back({name, other.quantities, other.zones, other.energyImbalance, other.convergence});
+        outcome.loadCases.push_back(
+            {name, other.quantities, other.zones, other.monitors, other.energyImbalance, other.convergence});
         outcome.energyImbalance = std::max(outcome.energyImbalance, other.energyImbalance);
         for (const Flag& flag : other.flags) {
             const bool known = std::any_of(first.flags.begin(), first.flags.end(), [&](const Flag& f) {
@@ -144,11 +145,20 @@ void StudyRun::solveLoadCases(Outcome& outcome)
     }
 }
 
-Outcome StudyRun::loadCase(const cht::Physics& physics) const
+Outcome StudyRun::loadCase(const cht::Physics& physics)
 {
     const cht::Solution solution = solver_->solveHeat(physics, model_.tolerances);
     checkFinite(solution);
-    return figuresOf(model_, physics, sizes_, *solver_, solution);
+    return figures(physics, solution);
+}
+
+Outcome StudyRun::figures(const cht::Physics& physics, const cht::Solution& solution)
+{
+    Outcome outcome = figuresOf(model_, physics, sizes_, *solver_, solution);
+    outcome.monitors = monitors_.columns();
+    const std::vector<double> values = monitors_.evaluate(*solver_, solution);
+    for (std::size_t i = 0; i < values.size(); ++i) outcome.monitors[i].value = values[i];
+    return outcome;
 }
 
 // The steady state that a transient begins with.

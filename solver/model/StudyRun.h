@@ -30,7 +30,8 @@ private:
     void makeSolver();
     Outcome solveLevel();
     void solveLoadCases(Outcome& outcome);
-    Outcome loadCase(const cht::Physics& physics) const;
+    Outcome loadCase(const cht::Physics& physics);
+    Outcome figures(const cht::Physics& physics, const cht::Solution& solution); // with the monitors
     void start();
     cht::Solution advance();
     bool step(const cht::Solution& solution);

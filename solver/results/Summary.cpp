@@ -133,10 +133,12 @@ void addOutcome(Json& json, const model::Outcome& outcome)
                                    {"max_temperature", quantity(row.maxTemperature, "K")},
                                    {"mean_pressure", quantity(row.meanPressure, "Pa")}});
     json["zones"] = zones(outcome.zones);
+    json["monitors"] = quantities(outcome.monitors);
     for (const model::LoadCaseRow& row : outcome.loadCases)
         json["load_cases"].push_back({{"name", row.name},
                                       {"quantities", quantities(row.quantities)},
                                       {"zones", zones(row.zones)},
+                                      {"monitors", quantities(row.monitors)},
                                       {"energy", {{"imbalance_relative", number(row.energyImbalance)}}},
                                       {"convergence", convergence(row.convergence)}});
     for (const model::LevelRow& row : outcome.levels)
@@ -180,6 +182,7 @@ std::string summaryJson(const Summary& summary)
     } else {
         for (const char* list : {"patches", "zones", "load_cases", "mesh_levels", "grid_convergence"})
             json[list] = Json::array();
+        json["monitors"] = Json::object();
     }
     if (summary.outcome) addOutcome(json, *summary.outcome);
     if (summary.model) addOutcome(json, *summary.model);

@@ -1,0 +1,249 @@
+// [package] to mesh, materials, boundaries and sensors.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/case/PackageBuild.h"
+
+#include "solver/core/Error.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace coldloop::case_file {
+
+namespace {
+
+namespace zone_name = meshes::zone_name;
+
+meshes::Slab slabOf(const PackageBuild& p, const std::string& name)
+{
+    const std::string thickness = name + "-thickness", material = name + "-material";
+    const std::vector<double>& extent = p.entry[name].numbers;
+    if (extent.size() != 2) return {};
+    for (const std::string& key : {thickness, material})
+        if (!p.entry.has(key))
+            p.fail(p.entry, name, fmt::format("needs {}. Add it, or remove {}", p.entry.full(key), name));
+    return {extent[0], extent[1], p.entry.number(thickness)};
+}
+
+std::vector<std::string> stackNames(const PackageBuild& p)
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < p.entry["stacks"].numbers.size() / 4; ++i)
+        names.push_back(fmt::format("hbm-{}", i + 1));
+    return names;
+}
+
+void readGeometry(PackageBuild& p)
+{
+    meshes::Package& g = p.geometry;
+    g.substrate = slabOf(p, "substrate");
+    g.interposer = slabOf(p, "interposer");
+    g.lid = slabOf(p, "lid");
+    g.dies = readTiles(p, "dies", p.entry["die-names"].texts);
+    if (p.entry.has("stacks")) g.stacks = readTiles(p, "stacks", stackNames(p));
+    g.dieThickness = p.entry.number("die-thickness");
+    g.activeThickness = p.entry.number("active-thickness");
+    g.mould = p.entry.has("mould-material");
+    g.stiffenerWidth = p.entry.number("stiffener-width");
+    g.stiffenerThickness = p.entry.number("stiffener-thickness");
+    if (p.entry.has("stacks") && !p.entry.has("stack-material"))
+        p.fail(p.entry, "stacks", "needs stack-material. Add it, or remove the stacks");
+    if (p.entry.has("stiffener-width") && !(p.entry.has("stiffener-thickness") && p.entry.has("stiffener-material")))
+        p.fail(p.entry, "stiffener-width", "needs stiffener-thickness and stiffener-material. Add them, or remove it");
+}
+
+void checkGeometry(const PackageBuild& p)
+{
+    for (const meshes::PackageFault& fault : meshes::packageFaults(p.geometry)) {
+        const std::string key = fault.part == "active"      ? "active-thickness"
+                                : fault.part == "stiffener" ? "stiffener-width"
+                                                            : fault.part;
+        p.build.errors.add(p.entry[key].place, fmt::format("{}: {}", p.entry.full(key), fault.message));
+    }
+}
+
+// The cold plate's base, centred on the package; it must reach over everything that it cools.
+void readBase(PackageBuild& p)
+{
+    if (!p.plate.given || !p.plate.sound || !(p.plate.number("base-thickness") > 0)) return;
+    const meshes::Package& g = p.geometry;
+    p.base = {p.plate.has("length") ? p.plate.number("length") : g.substrate.length,
+              p.plate.has("width") ? p.plate.number("width") : g.substrate.width, p.plate.number("base-thickness")};
+    const meshes::Tile base = meshes::tileOf(p.base, plateZone);
+    for (const std::vector<meshes::Tile>* tiles : {&g.dies, &g.stacks})
+        for (const meshes::Tile& tile : *tiles)
+            if (!meshes::holds(base, tile))
+                p.build.fail(p.plate, p.plate.has("width") ? "width" : "recipe",
+                             fmt::format("leaves '{}' of {} uncovered: the plate is {:.6g} x {:.6g} mm. Enlarge it",
+                                         tile.name, p.entry.name, 1e3 * p.base.length, 1e3 * p.base.width));
+}
+
+void addZone(const PackageBuild& p, const std::string& zone, const Record& from, const std::string& key)
+{
+    if (p.hasZone(zone)) return;
+    const Record* const solid = Catalogue(p.build.library, p.build.errors).entry(from, key);
+    if (!solid) return;
+    p.build.model.physics.zones.push_back(solidMaterial(p.build, *solid));
+    p.build.model.physics.zones.back().zone = zone;
+}
+
+void addZones(const PackageBuild& p)
+{
+    const meshes::Package& g = p.geometry;
+    addZone(p, zone_name::substrate, p.entry, "substrate-material");
+    if (g.stiffenerWidth > 0) addZone(p, zone_name::stiffener, p.entry, "stiffener-material");
+    if (g.interposer.present()) addZone(p, zone_name::interposer, p.entry, "interposer-material");
+    if (g.interposer.present() && g.mould) addZone(p, zone_name::mould, p.entry, "mould-material");
+    for (const meshes::Tile& die : g.dies)
+        for (const std::string& zone : {die.name, die.name + meshes::bulkSuffix})
+            addZone(p, zone, p.entry, "die-material");
+    for (const meshes::Tile& stack : g.stacks) addZone(p, stack.name, p.entry, "stack-material");
+    if (g.lid.present()) addZone(p, zone_name::lid, p.entry, "lid-material");
+    if (p.base.present()) addZone(p, plateZone, p.plate, "material");
+}
+
+void addCoolant(const PackageBuild& p)
+{
+    const std::vector<cht::Boundary>& given = p.build.model.physics.boundaries;
+    const bool own =
+        std::any_of(given.begin(), given.end(), [](const cht::Boundary& b) { return b.patch == topPatch; });
+    if (own && p.plate.given)
+        p.build.errors.add(p.plate.place, fmt::format("cold-plate and boundaries.{} both say what is on the package's "
+                                                      "upper side. Keep one of them",
+                                                      topPatch));
+    if (own || !p.plate.given) return;
+    cht::Boundary top;
+    top.patch = topPatch;
+    top.thermal = cht::ThermalBoundary::convection;
+    top.temperature = p.plate.number("coolant-temperature");
+    top.heatTransfer = p.plate.number("heat-transfer-coefficient");
+    p.build.model.physics.boundaries.push_back(top);
+    p.build.model.places[std::string("boundaries.") + topPatch] = p.plate.place.text();
+}
+
+// Columns of history.csv and entries of `monitors` in summary.json: each die's hottest spot and mean, the memory stacks,
+// the centre of the package's upper side.
+void addSensors(const PackageBuild& p)
+{
+    using model::Watched;
+    std::vector<model::Monitor>& monitors = p.build.model.monitors;
+    const auto ofZone = [&](const std::string& name, const std::string& zone, Watched watched) {
+        model::Monitor monitor;
+        monitor.name = name;
+        monitor.of = zone;
+        monitor.watched = watched;
+        monitors.push_back(monitor);
+        p.build.model.places["monitors." + name] = p.section.place.text();
+    };
+    for (const std::vector<meshes::Tile>* tiles : {&p.geometry.dies, &p.geometry.stacks})
+        for (const meshes::Tile& tile : *tiles) {
+            ofZone(tile.name + ".max", tile.name, Watched::maxTemperature);
+            ofZone(tile.name + ".mean", tile.name, Watched::meanTemperature);
+        }
+    model::Monitor centre;
+    centre.name = "case";
+    centre.kind = model::MonitorKind::probe;
+    const double highest =
+        p.geometry.lid.present() ? p.geometry.lid.thickness : p.geometry.dieThickness - p.geometry.activeThickness;
+    centre.at = {0, 0, meshes::heightsOf(p.geometry).lid - highest / 8}; // of four layers the uppermost
+    centre.watched = Watched::temperature;
+    monitors.push_back(centre);
+}
+
+void noteStack(const PackageBuild& p)
+{
+    p.depends(p.entry, {"dies", "die-thickness", "active-thickness", "stacks", "interposer", "interposer-thickness",
+                        "bump-resistance", "substrate", "substrate-thickness", "stiffener-width", "stiffener-thickness",
+                        "lid", "lid-thickness"});
+}
+
+} // namespace
+
+void PackageBuild::fail(const Record& record, const std::string& key, const std::string& message) const
+{
+    build.errors.add(record[key].place, fmt::format("{} = {} {}", record.full(key), shown(record[key]), message));
+}
+
+void PackageBuild::depends(const Record& record, const std::vector<std::string>& keys) const
+{
+    for (const Placeholder& placeholder : record.placeholders())
+        if (std::any_of(keys.begin(), keys.end(),
+                        [&](const std::string& key) { return record.full(key) == placeholder.name; }))
+            build.placeholders.push_back(placeholder);
+}
+
+std::string PackageBuild::above() const
+{
+    return geometry.lid.present() ? zone_name::lid : base.present() ? plateZone : "";
+}
+
+bool PackageBuild::hasZone(const std::string& name) const
+{
+    const auto& zones = build.records.names("zones");
+    return std::any_of(zones.begin(), zones.end(), [&](const auto& zone) { return zone.first == name; });
+}
+
+std::vector<meshes::Tile> readTiles(const PackageBuild& package, const std::string& key,
+                                    const std::vector<std::string>& names)
+{
+    const std::vector<double>& n = package.entry[key].numbers;
+    std::vector<meshes::Tile> tiles;
+    if (n.size() != 4 * names.size() || n.empty()) {
+        package.build.errors.add(package.entry[key].place,
+                                 fmt::format("{} has {} values for {} parts. Give x, y, length and width of each",
+                                             package.entry.full(key), n.size(), names.size()));
+        return tiles;
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        tiles.push_back({names[i], n[4 * i], n[4 * i + 1], n[4 * i + 2], n[4 * i + 3]});
+        if (!(tiles.back().length > 0 && tiles.back().width > 0))
+            package.build.errors.add(package.entry[key].place, fmt::format("{}: '{}' has no size. Give a length and a "
+                                                                           "width above 0",
+                                                                           package.entry.full(key), names[i]));
+    }
+    return tiles;
+}
+
+void buildPackage(ModelBuild& build)
+{
+    const Record& section = build.records.at("package");
+    const Record& plate = build.records.at("cold-plate");
+    if (!section.given) {
+        if (plate.given)
+            build.errors.add(plate.place,
+                             "cold-plate cools a package, and the case has none. Add [package], or remove it");
+        return;
+    }
+    const Record& mesh = build.records.at("mesh");
+    for (const char* key : {"recipe", "file", "symmetry-factor"})
+        if (mesh[key].given)
+            build.fail(mesh, key,
+                       "does not go with [package], which makes its own mesh of the whole. Keep one of them");
+    if (!section.sound || !plate.sound) return;
+    const Catalogue catalogue(build.library, build.errors);
+    const Record* const chip = catalogue.entry(section, "chip");
+    if (!chip) return;
+    if (!chip->has("package"))
+        return build.fail(section, "chip",
+                          fmt::format("has no package in the catalogue. Add the key package to chips/{}", chip->name));
+    const Record* const entry = catalogue.entry(*chip, "package");
+    if (!entry) return;
+    const std::size_t before = build.errors.count();
+    PackageBuild package{build, section, plate, *chip, *entry};
+    readGeometry(package);
+    if (build.errors.count() == before) checkGeometry(package);
+    readBase(package);
+    buildPackagePowers(package);
+    if (build.errors.count() > before) return;
+    addZones(package);
+    buildPackageInterfaces(package);
+    addCoolant(package);
+    addSensors(package);
+    noteStack(package);
+    try {
+        buildPackageMesh(package);
+    } catch (const InputError& error) {
+        for (const std::string& message : error.messages()) build.errors.add(section.place, message);
+    }
+}
+
+} // namespace coldloop::case_file

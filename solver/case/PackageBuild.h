@@ -1,0 +1,47 @@
+// A chip package of the catalogue to a 3-D model: what its builders share.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "meshes/Package.h"
+#include "solver/case/BuildModel.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coldloop::case_file {
+
+struct PackageBuild {
+    ModelBuild& build;
+    const Record& section; // [package]
+    const Record& plate;   // [cold-plate]
+    const Record& chip;    // of the catalogue
+    const Record& entry;   // its package
+    meshes::Package geometry{};
+    meshes::Slab base{};             // of the cold plate; of no thickness where there is none
+    std::vector<double> diePowers{}; // of each die [W]
+    std::vector<double> stackPowers{};
+    double power = 0; // of all [W]
+
+    // An error at a key of a catalogue entry.
+    void fail(const Record& record, const std::string& key, const std::string& message) const;
+    // Notes the placeholders of those keys of the record.
+    void depends(const Record& record, const std::vector<std::string>& keys) const;
+    // What the first interface joins the dies to: "lid", else "plate", else nothing ("").
+    std::string above() const;
+    bool hasZone(const std::string& name) const; // of the case itself
+};
+
+inline const char* const plateZone = "plate";
+inline const char* const topPatch = "top";     // where the coolant is
+inline const char* const boardPatch = "board"; // under the substrate
+
+// A list of x, y, length, width for each name; an error where it has another number of values.
+std::vector<meshes::Tile> readTiles(const PackageBuild& package, const std::string& key,
+                                    const std::vector<std::string>& names);
+
+void buildPackageMesh(const PackageBuild& package); // throws InputError
+void buildPackagePowers(PackageBuild& package);     // the powers, their maps, the board path
+void buildPackageInterfaces(PackageBuild& package); // bumps and interface materials
+
+} // namespace coldloop::case_file

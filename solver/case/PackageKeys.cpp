@@ -1,0 +1,136 @@
+// Chip packages: the catalogue's group and the sections [package] and [cold-plate] of a case.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/case/LibraryKeys.h"
+#include "solver/case/ModelKeys.h"
+
+namespace coldloop::case_file {
+
+namespace {
+
+Key length(const char* name, const char* text) { return quantity(name, Kind::length, text).in(above("0 mm")); }
+
+Key extent(const char* name, const char* text)
+{
+    return quantities(name, Kind::length, text).in(above("0 mm")).exactly(2);
+}
+
+Key floorplan(const char* name, const char* text) { return quantities(name, Kind::length, text); }
+
+std::vector<Key> interfaceKeys(const std::string& name, const std::string& where, bool required)
+{
+    std::vector<Key> keys{reference(name, "interface-materials", where),
+                          quantity(name + "-thickness", Kind::length, "its bond line").in(above("0 um")),
+                          quantity(name + "-contact-resistance", Kind::areaResistance,
+                                   "of its two surfaces together, besides the bond line")
+                              .in(atLeast("0 mm2 K/W"))};
+    if (!required)
+        for (Key& key : keys) key = key.optional();
+    return keys;
+}
+
+Section coldPlate()
+{
+    Section section{
+        "cold-plate",
+        "What cools a package. \"convection\": its upper side, or that of a base plate on it, gives heat to a coolant "
+        "of "
+        "one temperature by one coefficient.",
+        {choice("recipe", {"convection"}, "kind of plate"),
+         quantity("heat-transfer-coefficient", Kind::heatTransferCoefficient, "on the upper side, of its plane area")
+             .in(above("0 W/(m2 K)"))
+             .of("convection"),
+         quantity("coolant-temperature", Kind::temperature, "of the coolant").of("convection"),
+         quantity("length", Kind::length, "of the base along the flow").in(above("0 mm")).optional(),
+         quantity("width", Kind::length, "of the base across the flow").in(above("0 mm")).optional(),
+         quantity("base-thickness", Kind::length, "of the base; 0 mm: none, the coolant is on the package")
+             .in(atLeast("0 mm"))
+             .byDefault("0 mm"),
+         reference("material", "solids", "of the base").byDefault("copper-c110")}};
+    section.variantKey = "recipe";
+    section.required = false;
+    return section;
+}
+
+Section package()
+{
+    Section section{
+        "package",
+        "A chip package of the catalogue takes the place of [mesh], [zones] and [boundaries]: stack, materials, "
+        "interfaces, powers, board path and sensors come from it. [zones.NAME], [boundaries.NAME] and [[contacts]] of "
+        "the "
+        "case go before its own. x runs along the flow, y across, z upwards; x = y = 0 is the package's centre.",
+        {reference("chip", "chips", "the chip, one with a package"),
+         quantity("power", Kind::power,
+                  "of dies and memory together; without the key the chip's thermal design power, or "
+                  "what the file says")
+             .in(atLeast("0 W"))
+             .optional(),
+         choice(
+             "power-map", {"uniform", "blocks", "file", "none"},
+             "how each die's power is spread: evenly, over the blocks of its floorplan, as a CSV says, or not at all "
+             "(by [[power-maps]])")
+             .byDefault("uniform"),
+         fileKey("file", "CSV of powers on dies and memory: columns name, x [mm], y [mm], width [mm] (along y), height "
+                         "[mm] ..., as in [[power-maps]], from the package's centre")
+             .optional(),
+         quantity("board-share", Kind::dimensionless,
+                  "of the power leaves through the board, evenly below interposer or dies (62nd DAC, ENGPOST304: 4 %)")
+             .in({"0", "1", false, true})
+             .byDefault("4 %"),
+         quantity("cell-size", Kind::length, "of the mesh along x and y, at most")
+             .in(above("0 mm"))
+             .byDefault("1 mm")}};
+    section.required = false;
+    return section;
+}
+
+} // namespace
+
+Section packagesGroup()
+{
+    Section section{
+        "packages",
+        "A chip package as a stack of floorplans, each centred on the package unless it says otherwise. A floorplan is "
+        "a "
+        "list of four lengths for each part: x and y of its lower corner from the package's centre, extent along x "
+        "(the "
+        "coolant's flow) and along y. Dies and memory stacks are of one height. Without a lid the cold plate is on the "
+        "dies, by the first interface.",
+        {texts("die-names", "a name for each die"),
+         floorplan("dies", "floorplan of the dies"),
+         length("die-thickness", "of the dies, the active layer included"),
+         length("active-thickness", "of the layer on the dies' lower side that is heated"),
+         reference("die-material", "solids", "of the dies"),
+         floorplan("stacks", "floorplan of the memory stacks").optional(),
+         reference("stack-material", "solids", "of the memory stacks").optional(),
+         texts("block-names", "blocks of a die, for power-map = \"blocks\"").optional(),
+         quantities("blocks", Kind::dimensionless,
+                    "floorplan of a die's blocks, in shares of its length and width from its lower corner")
+             .in(between("0", "1"))
+             .optional(),
+         quantities("block-shares", Kind::dimensionless, "of the die's power in each block")
+             .in(between("0", "1"))
+             .optional(),
+         reference("mould-material", "solids", "around the dies on the interposer; without the key nothing").optional(),
+         extent("interposer", "length and width; without the key the dies are on the substrate").optional(),
+         length("interposer-thickness", "of the interposer").optional(),
+         reference("interposer-material", "solids", "of the interposer").optional(),
+         quantity("bump-resistance", Kind::areaResistance, "between dies or stacks and what they are on")
+             .in(atLeast("0 mm2 K/W")),
+         extent("substrate", "length and width"),
+         length("substrate-thickness", "of the substrate"),
+         reference("substrate-material", "solids", "of the substrate"),
+         length("stiffener-width", "of a frame on the substrate's rim").optional(),
+         length("stiffener-thickness", "of that frame").optional(),
+         reference("stiffener-material", "solids", "of that frame").optional(),
+         extent("lid", "length and width; without the key the dies are bare").optional(),
+         length("lid-thickness", "of the lid").optional(),
+         reference("lid-material", "solids", "of the lid").optional()}};
+    for (Key& key : interfaceKeys("tim1", "on the dies and stacks", true)) section.keys.push_back(key);
+    for (Key& key : interfaceKeys("tim2", "between lid and cold plate", false)) section.keys.push_back(key);
+    return section;
+}
+
+std::vector<Section> packageSections() { return {package(), coldPlate()}; }
+
+} // namespace coldloop::case_file
