@@ -109,7 +109,7 @@ CyclicView EnergyGradient::neighboursView(int f) const
 void EnergyGradient::evaluate(const double* t, double* g, bool derivative)
 {
     if (!gradient_) return;
-    gradient_->begin(t, g);
+    gradient_->begin<1>(t, g);
     const double shifted = derivative ? 0 : 1;
     for (int f : specialFaces_) {
         const int o = geometry_.owner[f], e = geometry_.neighbour[f];
@@ -117,13 +117,16 @@ void EnergyGradient::evaluate(const double* t, double* g, bool derivative)
         const CyclicView there = cyclic ? ownersView(f) : CyclicView{};
         const CyclicView back = cyclic ? neighboursView(f) : CyclicView{};
         if (const Vec3 d = direction(f, true); d != none)
-            gradient_->add(g, o, d, t[e] * there.factor + shifted * there.shift - t[o]);
+            gradient_->add(g + 3 * o, o, d, t[e] * there.factor + shifted * there.shift - t[o]);
         if (const Vec3 d = direction(f, false); d != none)
-            gradient_->add(g, e, d, t[o] * back.factor + shifted * back.shift - t[e]);
+            gradient_->add(g + 3 * e, e, d, t[o] * back.factor + shifted * back.shift - t[e]);
     }
-    for (int f : boundaryFaces_)
-        gradient_->add(g, geometry_.owner[f], boundaryDirection(f), boundaryDifference(f, t, derivative));
+    for (int f : boundaryFaces_) {
+        const int o = geometry_.owner[f];
+        gradient_->add(g + 3 * o, o, boundaryDirection(f), boundaryDifference(f, t, derivative));
+    }
     gradient_->end(g);
+    geometry_.halo->update(g, 3);
 }
 
 } // namespace coldloop::cht

@@ -11,8 +11,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "solver/cht/openfoam/AffineGradient.h"
 #include "solver/cht/openfoam/EnergyBoundary.h"
+#include "solver/cht/openfoam/Gradient.h"
 
 #include <optional>
 
@@ -51,7 +51,7 @@ private:
     const EnergyConditions* conditions_ = nullptr;
     std::vector<char> wanted_;
     std::vector<int> specialFaces_, boundaryFaces_; // of wanted cells
-    std::optional<AffineGradient> gradient_;
+    std::optional<Gradient> gradient_;
 };
 
 } // namespace coldloop::cht

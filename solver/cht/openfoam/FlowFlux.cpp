@@ -7,6 +7,19 @@
 
 namespace coldloop::cht {
 
+namespace {
+
+// Integral of mean . (x - face centre) dS over a face that is not planar [Pa m^2].
+Vec3 turned(const Tensor& warp, const Vec3& mean)
+{
+    Vec3 force{};
+    for (int j = 0; j < 3; ++j)
+        for (int i = 0; i < 3; ++i) force[i] += warp[j][i] * mean[j];
+    return force;
+}
+
+} // namespace
+
 // rho u . S of the velocity between the cells alone, without what the pressure adds.
 double FlowSystem::carried(int f, const double* x, double given) const
 {
@@ -69,6 +82,42 @@ double FlowSystem::pressurePush(int f, const double* x, double given) const
     }
     if (given != 0 && !conditions_.buoyancy.empty()) compact -= dot(buoyancyOn(f), d);
     return shape_[f] * (compact - wide);
+}
+
+// Sum of (p_f - p_P - b_f . D_P) S: the pressure of faces is linear between the cells, and no force is left of a
+// hydrostatic one.
+void FlowSystem::addPressure(const double* x, double given, double* r) const
+{
+    const Geometry& g = geometry_;
+    const bool buoyant = given != 0 && !conditions_.buoyancy.empty();
+    for (int f = 0; f < g.faces(); ++f) {
+        const bool inside = f < g.internalFaces;
+        const int o = g.owner[f];
+        const double* ga = &gradient_[12 * std::size_t(o) + 9];
+        const Vec3& s = g.area[f];
+        Vec3 mean{ga[0], ga[1], ga[2]}; // gradient on the face
+        double own = 0, other = 0;      // p_f less the cell's
+        if (inside) {
+            const double w = weight_[f], wp = pressureWeight(f);
+            const double* gb = &gradient_[12 * std::size_t(g.neighbour[f]) + 9];
+            for (int i = 0; i < 3; ++i) mean[i] = w * ga[i] + (1 - w) * gb[i];
+            const Vec3 d = g.across(f);
+            const double rise = x[4 * g.neighbour[f] + 3] - x[4 * o + 3] - (buoyant ? dot(buoyancyOn(f), d) : 0.0);
+            const double aside = skew_[f] ? dot(mean, minus(g.fromOwner(f), times(1 - w, d))) : 0.0;
+            own = (1 - wp) * rise + aside;
+            other = -wp * rise + aside;
+        } else if (boundary(f) == FlowBoundary::outlet) {
+            own = given * conditions_.boundaryPressure[f - g.internalFaces] - x[4 * o + 3];
+            if (buoyant) own -= dot(buoyancyOn(f), g.fromOwner(f));
+        } else {
+            own = dot(mean, g.fromOwner(f));
+        }
+        const Vec3 bent = g.warp.empty() ? Vec3{} : turned(g.warp[f], mean);
+        for (int i = 0; i < 3; ++i) {
+            r[4 * std::size_t(o) + i] += own * s[i] + bent[i];
+            if (inside) r[4 * std::size_t(g.neighbour[f]) + i] -= other * s[i] + bent[i];
+        }
+    }
 }
 
 double FlowSystem::faceMobility(int f, const std::vector<double>& d) const

@@ -66,9 +66,9 @@ void FlowSystem::divideAtJumps(const double* x, double given)
         const int o = g.owner[f], e = g.neighbour[f];
         const Vec3 d = g.across(f), before = times(1 - weight_[f], d), beyond = times(weight_[f], d);
         const double difference = x[4 * e + 3] - x[4 * o + 3] - (buoyant ? dot(buoyancyOn(f), d) : 0.0);
-        for (const int c : {o, e}) Gradient::add(&gradient_[12 * std::size_t(c) + 9], d, -difference);
-        Gradient::add(&gradient_[12 * std::size_t(o) + 9], before, (1 - pressureWeight_[f]) * difference);
-        Gradient::add(&gradient_[12 * std::size_t(e) + 9], beyond, pressureWeight_[f] * difference);
+        for (const int c : {o, e}) ofPressure_.add(&gradient_[12 * std::size_t(c) + 9], c, d, -difference);
+        ofPressure_.add(&gradient_[12 * std::size_t(o) + 9], o, before, (1 - pressureWeight_[f]) * difference);
+        ofPressure_.add(&gradient_[12 * std::size_t(e) + 9], e, beyond, pressureWeight_[f] * difference);
     }
 }
 

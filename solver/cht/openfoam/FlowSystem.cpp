@@ -29,8 +29,8 @@ void FlowSystem::addBuoyancy()
     for (int f = 0; f < g.internalFaces; ++f) {
         const Vec3 d = g.across(f);
         const double fall = -dot(buoyancyOn(f), d);
-        Gradient::add(&gradient_[12 * std::size_t(g.owner[f]) + 9], d, fall);
-        Gradient::add(&gradient_[12 * std::size_t(g.neighbour[f]) + 9], d, fall);
+        ofPressure_.add(&gradient_[12 * std::size_t(g.owner[f]) + 9], g.owner[f], d, fall);
+        ofPressure_.add(&gradient_[12 * std::size_t(g.neighbour[f]) + 9], g.neighbour[f], d, fall);
     }
 }
 
@@ -38,7 +38,7 @@ void FlowSystem::addBuoyancy()
 void FlowSystem::gradients(const double* x, double given)
 {
     const Geometry& g = geometry_;
-    ofVelocity_.begin<4>(x, nullptr, gradient_.data());
+    ofVelocity_.begin<4>(x, gradient_.data());
     if (given != 0 && !conditions_.buoyancy.empty()) addBuoyancy();
     divideAtJumps(x, given);
     for (int f = g.internalFaces; f < g.faces(); ++f) {
@@ -48,11 +48,11 @@ void FlowSystem::gradients(const double* x, double given)
             const Vec3 d = g.fromOwner(f);
             double difference = given * conditions_.boundaryPressure[f - g.internalFaces] - x[4 * o + 3];
             if (given != 0 && !conditions_.buoyancy.empty()) difference -= dot(buoyancyOn(f), d);
-            Gradient::add(slope + 9, d, difference);
+            ofPressure_.add(slope + 9, o, d, difference);
             continue;
         }
         const Vec3 u = boundaryVelocity(f, x, given), d = g.fromOwner(f);
-        for (int i = 0; i < 3; ++i) Gradient::add(slope + 3 * i, d, u[i] - x[4 * o + i]);
+        for (int i = 0; i < 3; ++i) ofVelocity_.add(slope + 3 * i, o, d, u[i] - x[4 * o + i]);
     }
     ofVelocity_.end(gradient_.data(), 4, 0, 3);
     ofPressure_.end(gradient_.data(), 4, 3, 1);
@@ -128,7 +128,7 @@ void FlowSystem::addTransposed(double* r) const
     }
 }
 
-// What acts in the volume of cells: pressure, force, porous resistance, storage.
+// What acts in the volume of cells: force, porous resistance, storage.
 void FlowSystem::addVolumes(const double* x, double given, double* r) const
 {
     const bool porous = !conditions_.darcy.empty();
@@ -136,7 +136,6 @@ void FlowSystem::addVolumes(const double* x, double given, double* r) const
         const double volume = geometry_.volume[c];
         const double* u = x + 4 * c;
         double* row = r + 4 * c;
-        for (int i = 0; i < 3; ++i) row[i] += volume * gradient_[12 * std::size_t(c) + 9 + i];
         if (porous) {
             const Vec3 resistance = porousResistance(c, given != 0 ? u : &cellVelocity_[c][0]);
             for (int i = 0; i < 3; ++i) row[i] += resistance[i] * u[i];
@@ -184,6 +183,7 @@ void FlowSystem::residual(const double* x, double* r)
     double* sum = out_.data();
     addViscous(all, 1, sum);
     if (conditions_.variableViscosity) addTransposed(sum);
+    addPressure(all, 1, sum);
     for (int f = 0; f < g.internalFaces; ++f) {
         const Vec3 u = faceVelocity(f, all, change_[f]);
         double *a = sum + 4 * std::size_t(g.owner[f]), *b = sum + 4 * std::size_t(g.neighbour[f]);
@@ -216,6 +216,7 @@ void FlowSystem::apply(const double* v, double* y)
     double* sum = out_.data();
     addViscous(all, 0, sum);
     if (conditions_.variableViscosity) addTransposed(sum);
+    addPressure(all, 0, sum);
     for (int f = 0; f < g.internalFaces; ++f) {
         const int o = g.owner[f], e = g.neighbour[f];
         const Vec3 u = faceVelocity(f, all, phi_[f]);
@@ -271,8 +272,9 @@ void FlowSystem::pressureForce(const double* p, double* force)
     }
     geometry_.halo->update(local_, 4);
     gradients(local_.data(), 0);
-    for (int c = 0; c < cells(); ++c)
-        for (int i = 0; i < 3; ++i) force[3 * c + i] = geometry_.volume[c] * gradient_[12 * std::size_t(c) + 9 + i];
+    std::fill(out_.begin(), out_.end(), 0.0);
+    addPressure(local_.data(), 0, out_.data());
+    for (int c = 0; c < cells(); ++c) std::copy_n(&out_[4 * std::size_t(c)], 3, force + 3 * c);
 }
 
 std::vector<double> FlowSystem::boundaryPressures(const double* x)

@@ -1,6 +1,6 @@
 // The coupled momentum and continuity equations, second order in space, matrix-free, on polyhedra.
 //
-//     momentum:    rho V du/dt + sum phi_f (u_f - u_P) - sum mu_f (grad u + grad u^T)_f . S + V (grad p - b) - V f
+//     momentum:    rho V du/dt + sum phi_f (u_f - u_P) - sum mu_f (grad u + grad u^T)_f . S + sum (p_f - p_P - b_f . D) S - V f
 //                      + V (mu D + rho |u| F / 2) u = 0        [N]
 //     continuity:  V d(rho)/dt + sum phi_f = 0                 [kg/s], the first term given, of gases in time
 //     phi = rho (avg(u) . S - d_f s (delta p - avg(G) . D)),   s = |S|^2 / (S . D)     (Rhie-Chow)
@@ -9,7 +9,7 @@
 //
 // The flux of the outflow of a cell multiplies u_f - u_P, so that a flux that is not yet conservative makes no momentum.
 // u_f is linear-upwind. G = grad p - b is the least-squares gradient of delta p = p_N - p_P - b_f . D, so that a
-// hydrostatic pressure balances the buoyancy b exactly. Where the porous resistance jumps, at a face between two bodies,
+// hydrostatic pressure balances the buoyancy b exactly; p_f is linear between the cells. Where the porous resistance jumps, at a face between two bodies,
 // the pressure of the face divides delta p as the resistances on both sides do, and each cell takes its own part. Viscous fluxes are two-point with the part across D from the
 // gradients. p is 0 at outlets unless given, extrapolated at walls and inlets.
 // Unknowns are u, v, w, p of a cell, cell after cell. Functions that take a state are collective.
@@ -116,6 +116,7 @@ private:
     Vec3 buoyancyOn(int f) const;
     double carried(int f, const double* x, double given) const;
     double pressurePush(int f, const double* x, double given) const;
+    void addPressure(const double* x, double given, double* r) const;
     double faceMobility(int f, const std::vector<double>& d) const;
     void setMobility(const double* x, std::vector<double>& d);
     void massFlux(const double* x, double given, const std::vector<double>& mobility, std::vector<double>& phi) const;

@@ -14,6 +14,7 @@ namespace coldloop::cht {
 namespace {
 
 constexpr double drivenTo = 1e-6; // of the mean velocity or a fan's pressure
+constexpr double exactly = 0.1;   // flow residual over what is sought, lest its noise misleads the search
 constexpr double roughly = 0.02;  // of the mean velocity, while the eddy viscosity still changes
 
 // A uniform pressure gradient that drives the flow along a direction.
@@ -102,12 +103,15 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
             drive_ /= std::clamp(1 - off, 0.1, 10.0);
         }
     } else {
+        inner.flow = std::min(inner.flow, exactly * drivenTo);
         drive_ = secant(what, drive_, drivenTo, mismatch);
     }
 }
 
 void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances)
 {
+    Tolerances inner = tolerances;
+    if (!turbulence_) inner.flow = std::min(inner.flow, exactly * drivenTo);
     const auto& curve = setup_.boundaries[patch].fanCurve;
     const Geometry& g = fluid_.geometry;
     const PatchRange& range = g.patches[patch];
@@ -118,7 +122,7 @@ void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolera
     auto solveAt = [&](double velocity) {
         for (int f = range.start; f < range.start + range.size; ++f)
             conditions.boundaryVelocity[f - g.internalFaces] = times(-velocity / g.magArea(f), g.area[f]);
-        solveFlowOnce(conditions, tolerances);
+        solveFlowOnce(conditions, inner);
         return pressureDrop();
     };
     auto mismatch = [&](double velocity, double drop) {
