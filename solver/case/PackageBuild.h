@@ -40,6 +40,7 @@ inline const char* const boardPatch = "board"; // under the substrate
 std::vector<meshes::Tile> readTiles(const PackageBuild& package, const std::string& key,
                                     const std::vector<std::string>& names);
 
+void buildPackageGeometry(PackageBuild& package);
 void buildPackageMesh(const PackageBuild& package); // throws InputError
 void buildPackagePowers(PackageBuild& package);     // the powers, their maps, the board path
 void buildPackageInterfaces(PackageBuild& package); // bumps and interface materials

@@ -1,0 +1,241 @@
+// Chip packages of the catalogue become 3-D models.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "TestCase.h"
+
+#include "solver/case/Library.h"
+#include "solver/case/Model3d.h"
+
+#include <algorithm>
+#include <map>
+
+using namespace coldloop;
+using namespace coldloop::case_file;
+using namespace coldloop::case_file::test;
+using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
+
+namespace {
+
+const std::string packageCase = "title = \"a package\"\n"
+                                "[package]\n"
+                                "chip = \"nvidia-b200\"\n"
+                                "cell-size = \"4 mm\"\n"
+                                "[cold-plate]\n"
+                                "recipe = \"convection\"\n"
+                                "heat-transfer-coefficient = \"20000 W/(m2 K)\"\n"
+                                "coolant-temperature = \"40 degC\"\n"
+                                "base-thickness = \"2 mm\"\n";
+
+LoadedModel loaded(const std::vector<std::string>& overrides = {}, const std::string& more = "",
+                   const std::string& map = "")
+{
+    const Folder folder;
+    folder.write("map.csv", map);
+    return loadModel(folder.write("case.toml", packageCase + more), overrides);
+}
+
+// All messages, cut after the file's name.
+std::vector<std::string> messages(const std::vector<std::string>& overrides, const std::string& more = "",
+                                  const std::string& map = "", const std::string& entry = "",
+                                  const std::string& from = "", const std::string& to = "")
+{
+    const Folder folder;
+    folder.write("map.csv", map);
+    const std::filesystem::path library = folder.library();
+    if (!entry.empty()) folder.write("library/" + entry, replaced(textOf(library / entry), from, to));
+    try {
+        loadModel(folder.write("case.toml", packageCase + more), overrides, library);
+    } catch (const InputError& error) {
+        return error.messages();
+    }
+    return {};
+}
+
+std::string only(const std::vector<std::string>& all)
+{
+    for (std::size_t i = 1; i < all.size(); ++i) UNSCOPED_INFO("also: " << all[i]);
+    REQUIRE(all.size() == 1);
+    return all[0];
+}
+
+double mapped(const model::Model& model)
+{
+    double sum = 0;
+    for (const cht::PowerMap& map : model.physics.powerMaps)
+        for (const cht::PowerRectangle& r : map.rectangles) sum += r.power;
+    return sum;
+}
+
+double powerIn(const model::Model& model, const std::string& zone)
+{
+    double sum = 0;
+    for (const cht::PowerMap& map : model.physics.powerMaps)
+        for (const cht::PowerRectangle& r : map.rectangles) sum += map.zone == zone ? r.power : 0;
+    return sum;
+}
+
+double stated(const model::Model& model, const std::string& name)
+{
+    for (const Quantity& each : model.stated)
+        if (each.name == name) return each.value;
+    throw Bug("no quantity " + name);
+}
+
+bool lists(const LoadedModel& model, const std::string& placeholder)
+{
+    return std::count_if(model.placeholders.begin(), model.placeholders.end(),
+                         [&](const Placeholder& p) { return p.name == placeholder; }) == 1;
+}
+
+} // namespace
+
+TEST_CASE("Every package of the catalogue makes a model of its chip's power")
+{
+    const std::map<std::string, double> powers = {
+        {"nvidia-h100-sxm", 700}, {"nvidia-h200-sxm", 700},     {"nvidia-b200", 1000},      {"nvidia-gb200-gpu", 1200},
+        {"nvidia-b300", 1100},    {"nvidia-grace", 300},        {"nvidia-gb300-gpu", 1400}, {"nvidia-rubin", 1800},
+        {"nvidia-gb10", 140},     {"nvidia-nvlink-switch", 620}};
+    for (const auto& [chip, power] : powers)
+        for (const char* spread : {"uniform", "blocks"}) {
+            INFO(chip << ", " << spread);
+            const bool blocks = std::string(spread) == "blocks";
+            if (blocks && power < 650) continue; // no floorplan of blocks
+            const model::Model model =
+                loaded({"package.chip=" + chip, std::string("package.power-map=") + spread}).model;
+            if (chip == "nvidia-nvlink-switch" && blocks) continue;
+            CHECK(std::abs(mapped(model) - power) <= 1e-12 * power);
+            REQUIRE(model.patchPowers.size() == 1);
+            CHECK(model.patchPowers[0].of == "board");
+            CHECK(model.patchPowers[0].value == Approx(-0.04 * power).epsilon(1e-12));
+            const meshes::PolyMesh mesh = model.mesh.make(1);
+            CHECK(mesh.cells() > 1000);
+            CHECK(mesh.zoneNames.size() == model.physics.zones.size());
+        }
+}
+
+TEST_CASE("Memory stacks have their power, dies what is left; all scale alike")
+{
+    const model::Model b200 = loaded().model;
+    CHECK(powerIn(b200, "hbm-8") == Approx(32));
+    CHECK(powerIn(b200, "die-2") == Approx(372));
+    const model::Model half = loaded({"package.power=500 W", "package.power-map=blocks"}).model;
+    CHECK(powerIn(half, "hbm-1") == Approx(16));
+    CHECK(powerIn(half, "die-1") == Approx(186));
+    const model::Model h100 = loaded({"package.chip=nvidia-h100-sxm"}).model;
+    CHECK(powerIn(h100, "hbm-6") == 0);
+    CHECK(powerIn(h100, "die-1") == Approx(550));
+}
+
+TEST_CASE("A file of powers reaches the dies and stacks in which its rectangles lie")
+{
+    const std::string map = "name,x [mm],y [mm],width [mm],height [mm],power [W]\n"
+                            "hot,-16,-25.05,10,5,100\ncool,0,1,5,5,20\nmemory,17,-22,5,5,10\n";
+    const std::string keys = "[mesh]\n";
+    const model::Model model = loaded({"package.power-map=file", "package.file=map.csv"}, keys, map).model;
+    CHECK(powerIn(model, "die-1") == 100);
+    CHECK(powerIn(model, "die-2") == 20);
+    CHECK(powerIn(model, "hbm-5") == 10);
+    CHECK(model.patchPowers[0].value == Approx(-0.04 * 130));
+    const model::Model scaled =
+        loaded({"package.power-map=file", "package.file=map.csv", "package.power=1300 W"}, keys, map).model;
+    CHECK(powerIn(scaled, "die-1") == Approx(1000).epsilon(1e-12));
+    CHECK_THAT(
+        only(messages({"package.power-map=file", "package.file=map.csv"}, keys, map + "far,0,-1,5,5,1\n")),
+        Contains("rectangle 'far' (x = 0 to 5 mm, y = -1 to 4 mm from the package's centre), which lies in no die or "
+                 "memory stack. Move it into one"));
+    CHECK_THAT(only(messages({"package.file=map.csv"}, keys, map)), Contains("only that, has a file"));
+    CHECK(mapped(loaded({"package.power-map=none"}).model) == 0);
+}
+
+TEST_CASE("Interfaces: bond line over conductivity plus contact, with their ranges")
+{
+    const model::Model model = loaded().model;
+    const double r = 50e-6 / 10 + 3e-6;
+    CHECK(stated(model, "tim1_resistance") == Approx(r));
+    CHECK(stated(model, "tim1_resistance_low") == Approx(30e-6 / 15 + 1e-6));
+    CHECK(stated(model, "tim1_resistance_high") == Approx(100e-6 / 5 + 6e-6));
+    CHECK(stated(model, "tim1_temperature_uncertainty") == Approx(0.96 * 372 / 800e-6 * (26e-6 - 3e-6) / 2));
+    std::map<std::string, double> contacts;
+    for (const cht::ContactResistance& contact : model.physics.contacts)
+        contacts[contact.zoneA + " " + contact.zoneB] = contact.value;
+    CHECK(contacts.at("die-1-bulk plate") == Approx(r));
+    CHECK(contacts.at("hbm-8 plate") == Approx(r));
+    CHECK(contacts.at("die-2 interposer") == Approx(10e-6));
+    const model::Model lidded = loaded({"package.chip=nvidia-rubin"}).model;
+    CHECK(stated(lidded, "tim1_resistance") == Approx(60e-6 / 40 + 3e-6));
+    CHECK(stated(lidded, "tim2_resistance") == Approx(80e-6 / 10 + 3e-6));
+}
+
+TEST_CASE("Placeholders are those that the result depends on, each once")
+{
+    const LoadedModel uniform = loaded();
+    CHECK(lists(uniform, "nvidia-blackwell.dies"));
+    CHECK(lists(uniform, "nvidia-blackwell.tim1-thickness"));
+    CHECK(lists(uniform, "high-performance-tim.conductivity"));
+    CHECK(lists(uniform, "hbm-stack.through-conductivity"));
+    CHECK(lists(uniform, "nvidia-b200.stack-powers"));
+    CHECK_FALSE(lists(uniform, "nvidia-blackwell.blocks"));
+    CHECK_FALSE(lists(uniform, "nvidia-b200.idle-power"));
+    CHECK_FALSE(lists(uniform, "hbm-stack.density")); // steady
+    CHECK(lists(loaded({"package.power-map=blocks"}), "nvidia-blackwell.blocks"));
+    CHECK(lists(loaded({"time.end=1 s", "time.step=0.1 s"}), "hbm-stack.density"));
+    CHECK_FALSE(lists(loaded({"cold-plate.base-thickness=0 mm"}), "nvidia-blackwell.tim1-thickness"));
+}
+
+TEST_CASE("What the case says itself goes before what the package brings")
+{
+    const model::Model model =
+        loaded({}, "[zones.mould]\nconductivity = \"2 W/(m K)\"\n"
+                   "[boundaries.board]\ntype = \"wall\"\nambient = \"50 degC\"\n"
+                   "heat-transfer-coefficient = \"10 W/(m2 K)\"\n"
+                   "[[contacts]]\nzones = [\"plate\", \"die-1-bulk\"]\nresistance = \"1 mm2 K/W\"\n")
+            .model;
+    int moulds = 0;
+    for (const cht::ZoneMaterial& zone : model.physics.zones)
+        if (zone.zone == "mould") moulds += zone.conductivity(300) == 2 ? 1 : 100;
+    CHECK(moulds == 1);
+    CHECK(model.patchPowers.empty());
+    int pairs = 0;
+    for (const cht::ContactResistance& contact : model.physics.contacts)
+        pairs += (contact.zoneA == "die-1-bulk" || contact.zoneB == "die-1-bulk") ? 1 : 0;
+    CHECK(pairs == 1);
+}
+
+TEST_CASE("The effective case of a package loads to the same")
+{
+    const Folder folder;
+    const LoadedModel first = loaded();
+    const LoadedModel again = loadModel(folder.write("effective.toml", first.effective), {});
+    CHECK(again.hash == first.hash);
+    CHECK(again.model.physics.contacts.size() == first.model.physics.contacts.size());
+}
+
+TEST_CASE("Wrong packages are refused with the place of the parameter")
+{
+    CHECK_THAT(
+        only(messages({"package.chip=nvidia-b20"})),
+        Contains("package.chip = \"nvidia-b20\" is not in the catalogue. The nearest is \"nvidia-b200\"; chips has "));
+    CHECK_THAT(only(messages({"cold-plate.width=40 mm", "package.chip=nvidia-h100-sxm", "cold-plate.length=20 mm"})),
+               Contains("cold-plate.width = 40 mm leaves die-1, hbm-1, hbm-2") &&
+                   Contains("hbm-6 of nvidia-gh100 uncovered: the plate is 20 x 40 mm. Enlarge it"));
+    CHECK_THAT(only(messages({"package.power-map=blocks", "package.chip=nvidia-grace"})),
+               Contains("needs block-names, blocks and block-shares, which nvidia-grace does not have"));
+    CHECK_THAT(only(messages({}, "", "", "packages/nvidia-blackwell.toml", "-16, 0.05, 32, 25", "-16, -0.5, 32, 25")),
+               Contains("nvidia-blackwell.toml:") && Contains("nvidia-blackwell.dies: 'die-1'") &&
+                   Contains("overlaps 'die-2'"));
+    CHECK_THAT(
+        only(messages({}, "", "", "packages/nvidia-blackwell.toml", "-16, -25.05, 32, 25", "-16, -25.6, 32, 25")),
+        Contains("dies: 'die-1'") && Contains("leaves 'interposer'"));
+    CHECK_THAT(only(messages({}, "", "", "packages/nvidia-blackwell.toml", "\"die-1\", \"die-2\"", "\"die-1\"")),
+               EndsWith("nvidia-blackwell.dies has 8 values for 1 parts. Give x, y, length and width of each"));
+    CHECK_THAT(only(messages({}, "", "", "chips/nvidia-b200.toml", "[32, 32, 32, 32, 32, 32, 32, 32]", "[32, 32]")),
+               Contains("has 2 values, but nvidia-blackwell has 8 stacks. Give one for each"));
+    CHECK_THAT(only(messages({"package.power-map=blocks"}, "", "", "packages/nvidia-blackwell.toml",
+                             "0.405, 0.09, 0.405", "0.405, 0.09, 0.4")),
+               Contains("must be one share for each block and sum to 1"));
+    CHECK_THAT(only(messages({}, "[mesh]\nrecipe = \"microchannel\"\n")),
+               Contains("does not go with [package], which makes its own mesh"));
+    CHECK_THAT(only(messages({"package.board-share=1.5"})), Contains("out of range"));
+    CHECK_THAT(only(messages({}, "[boundaries.top]\ntype = \"wall\"\ntemperature = \"40 degC\"\n")),
+               Contains("cold-plate and boundaries.top both say what is on the package's upper side"));
+}
