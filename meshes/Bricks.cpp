@@ -74,14 +74,15 @@ BlockGrid gridOfBricks(const std::vector<Brick>& bricks, double cellSize)
             from[d] = planeNumber(planes[d], brick.lower[d]);
             to[d] = planeNumber(planes[d], brick.upper[d]);
         }
-        const double height = brick.upper[2] - brick.lower[2];
-        for (std::size_t k = from[2]; k < to[2]; ++k) {
-            Segment& segment = grid.axes[2].segments[k];
-            segment.cells =
-                std::max(segment.cells, cellsFor(brick.layers * (planes[2][k + 1] - planes[2][k]) / height));
+        for (int d = 0; d < 3; ++d)
+            for (std::size_t i = from[d]; i < to[d]; ++i) {
+                Segment& segment = grid.axes[d].segments[i];
+                const double share = (planes[d][i + 1] - planes[d][i]) / (brick.upper[d] - brick.lower[d]);
+                segment.cells = std::max(segment.cells, cellsFor(brick.cells[d] * share));
+            }
+        for (std::size_t k = from[2]; k < to[2]; ++k)
             for (std::size_t j = from[1]; j < to[1]; ++j)
                 std::fill_n(grid.zones.begin() + long(from[0] + nx * (j + ny * k)), to[0] - from[0], brick.zone);
-        }
     }
     if (const long cells = grid.cells(); cells > mostCells)
         throw InputError(fmt::format("mesh: {} cells are more than {}. Give a larger cell size.", cells, mostCells));

@@ -10,14 +10,14 @@
 namespace coldloop::meshes {
 
 struct Brick {
-    std::string zone;       // "" cuts a hole
-    Point lower{}, upper{}; // corners [m]
-    int layers = 1;         // cells along z that the brick is to have at least
+    std::string zone;                  // "" cuts a hole
+    Point lower{}, upper{};            // corners [m]
+    std::array<int, 3> cells{1, 1, 1}; // along x, y and z that the brick is to have at least
 };
 
 // The grid whose planes are the sides of all bricks; where bricks lie in each other the later one has the place, what no
-// brick covers is left out. Sides nearer than 1 nm are one plane. Cells are at most `cellSize` [m] long along x and y;
-// along z each brick has its layers, more where sides of others cut it. No patches. Throws InputError: no bricks, a brick
+// brick covers is left out. Sides nearer than 1 nm are one plane. Cells are at most `cellSize` [m] long along x and
+// y; each brick has its own number of them, more where sides of others cut it. No patches. Throws InputError: no bricks, a brick
 // without extent, a cell size that is not above 0, more than 20 million cells.
 BlockGrid gridOfBricks(const std::vector<Brick>& bricks, double cellSize);
 

@@ -14,7 +14,7 @@ constexpr double slack = 1e-9; // [m]
 
 Brick brickOf(const std::string& zone, const Tile& tile, double low, double high, int layers)
 {
-    return {zone, {tile.x, tile.y, low}, {tile.x + tile.length, tile.y + tile.width, high}, layers};
+    return {zone, {tile.x, tile.y, low}, {tile.x + tile.length, tile.y + tile.width, high}, {1, 1, layers}};
 }
 
 std::string extents(const Tile& tile)

@@ -35,6 +35,8 @@ struct ModelBuild {
 
 // Of an entry of the solids, without the zone's name; its placeholders are noted, those of storage in transients only.
 cht::ZoneMaterial solidMaterial(ModelBuild& build, const Record& entry);
+// The same of an entry of the coolants; its properties follow the temperature.
+cht::ZoneMaterial coolantMaterial(ModelBuild& build, const Record& entry);
 
 // The rows of a floorplan, the CSV that the record's key `file` names; faults are added at that key.
 std::vector<cht::PowerRectangle> readPowerRectangles(ModelBuild& build, const Record& record,

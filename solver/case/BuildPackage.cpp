@@ -37,25 +37,6 @@ void addZones(const PackageBuild& p)
     if (p.base.present()) addZone(p, plateZone, p.plate, "material");
 }
 
-void addCoolant(const PackageBuild& p)
-{
-    const std::vector<cht::Boundary>& given = p.build.model.physics.boundaries;
-    const bool own =
-        std::any_of(given.begin(), given.end(), [](const cht::Boundary& b) { return b.patch == topPatch; });
-    if (own && p.plate.given)
-        p.build.errors.add(p.plate.place, fmt::format("cold-plate and boundaries.{} both say what is on the package's "
-                                                      "upper side. Keep one of them",
-                                                      topPatch));
-    if (own || !p.plate.given) return;
-    cht::Boundary top;
-    top.patch = topPatch;
-    top.thermal = cht::ThermalBoundary::convection;
-    top.temperature = p.plate.number("coolant-temperature");
-    top.heatTransfer = p.plate.number("heat-transfer-coefficient");
-    p.build.model.physics.boundaries.push_back(top);
-    p.build.model.places[std::string("boundaries.") + topPatch] = p.plate.place.text();
-}
-
 // Columns of history.csv and entries of `monitors` in summary.json: each die's hottest spot and mean, the memory stacks,
 // the centre of the package's upper side.
 void addSensors(const PackageBuild& p)
@@ -149,11 +130,12 @@ void buildPackage(ModelBuild& build)
     const std::size_t before = build.errors.count();
     PackageBuild package{build, section, plate, *chip, *entry};
     buildPackageGeometry(package);
+    buildPackagePlate(package);
     buildPackagePowers(package);
     if (build.errors.count() > before) return;
     addZones(package);
     buildPackageInterfaces(package);
-    addCoolant(package);
+    buildPackageCoolant(package);
     addSensors(package);
     noteStack(package);
     try {

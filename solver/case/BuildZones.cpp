@@ -80,20 +80,11 @@ private:
         const facility::CoolantPtr coolant = buildCoolant(entry, Catalogue(build_.library, build_.errors));
         sound_ = coolant != nullptr;
         if (!coolant) return;
-        zone_.fluid = true;
+        const std::string zone = zone_.zone;
+        zone_ = coolantMaterial(build_, entry);
+        zone_.zone = zone;
         has_ = {"conductivity", "density", "specific-heat", "viscosity"};
-        for (const Placeholder& placeholder : entry.placeholders()) build_.placeholders.push_back(placeholder);
-        const std::vector<double>& pressures = entry["vapour-pressure"].numbers;
-        if (!pressures.empty()) zone_.saturationPressure = vapourPressureLaw(entry["temperature"].numbers, pressures);
         if (record_.has("properties-at")) return freeze(*coolant, record_.number("properties-at"));
-        zone_.density = Law([coolant](double t) { return coolant->density(t).value; });
-        zone_.specificHeat = Law([coolant](double t) { return coolant->specificHeat(t).value; });
-        zone_.conductivity = Law([coolant](double t) { return coolant->conductivity(t).value; });
-        zone_.viscosity = Law([coolant](double t) { return coolant->viscosity(t).value; });
-        zone_.enthalpy = Law([coolant](double t) { return coolant->enthalpy(t).value; });
-        zone_.hasEnthalpy = true;
-        zone_.minTemperature = coolant->minTemperature();
-        zone_.maxTemperature = coolant->maxTemperature();
     }
 
     void freeze(const materials::Coolant& coolant, double temperature)
@@ -103,6 +94,10 @@ private:
                         fmt::format("is outside {}'s range, {:.1f} to {:.1f} degC. Write a temperature within",
                                     coolant.name(), coolant.minTemperature() - zeroCelsius,
                                     coolant.maxTemperature() - zeroCelsius));
+        zone_.enthalpy = Law();
+        zone_.hasEnthalpy = false;
+        zone_.minTemperature = cht::ZoneMaterial().minTemperature;
+        zone_.maxTemperature = cht::ZoneMaterial().maxTemperature;
         zone_.density = coolant.density(temperature).value;
         zone_.specificHeat = coolant.specificHeat(temperature).value;
         zone_.conductivity = coolant.conductivity(temperature).value;
@@ -252,6 +247,26 @@ ZoneMaterial solidMaterial(ModelBuild& build, const Record& entry)
         if (!storage || build.records.at("time").given) build.placeholders.push_back(placeholder);
     }
     return solid;
+}
+
+ZoneMaterial coolantMaterial(ModelBuild& build, const Record& entry)
+{
+    ZoneMaterial zone;
+    const facility::CoolantPtr coolant = buildCoolant(entry, Catalogue(build.library, build.errors));
+    if (!coolant) return zone;
+    zone.fluid = true;
+    for (const Placeholder& placeholder : entry.placeholders()) build.placeholders.push_back(placeholder);
+    const std::vector<double>& pressures = entry["vapour-pressure"].numbers;
+    if (!pressures.empty()) zone.saturationPressure = vapourPressureLaw(entry["temperature"].numbers, pressures);
+    zone.density = Law([coolant](double t) { return coolant->density(t).value; });
+    zone.specificHeat = Law([coolant](double t) { return coolant->specificHeat(t).value; });
+    zone.conductivity = Law([coolant](double t) { return coolant->conductivity(t).value; });
+    zone.viscosity = Law([coolant](double t) { return coolant->viscosity(t).value; });
+    zone.enthalpy = Law([coolant](double t) { return coolant->enthalpy(t).value; });
+    zone.hasEnthalpy = true;
+    zone.minTemperature = coolant->minTemperature();
+    zone.maxTemperature = coolant->maxTemperature();
+    return zone;
 }
 
 void buildZones(ModelBuild& build)

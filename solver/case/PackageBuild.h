@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "meshes/Package.h"
+#include "meshes/Plates.h"
 #include "solver/case/BuildModel.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,8 +19,9 @@ struct PackageBuild {
     const Record& chip;    // of the catalogue
     const Record& entry;   // its package
     meshes::Package geometry{};
-    meshes::Slab base{};             // of the cold plate; of no thickness where there is none
-    std::vector<double> diePowers{}; // of each die [W]
+    meshes::Slab base{};                 // of the cold plate; of no thickness where there is none
+    std::optional<meshes::Plate> flow{}; // the plate with its coolant, where the recipe has one
+    std::vector<double> diePowers{};     // of each die [W]
     std::vector<double> stackPowers{};
     double power = 0; // of all [W]
 
@@ -32,7 +34,7 @@ struct PackageBuild {
     bool hasZone(const std::string& name) const; // of the case itself
 };
 
-inline const char* const plateZone = "plate";
+using meshes::plateZone;
 inline const char* const topPatch = "top";     // where the coolant is
 inline const char* const boardPatch = "board"; // under the substrate
 
@@ -41,8 +43,10 @@ std::vector<meshes::Tile> readTiles(const PackageBuild& package, const std::stri
                                     const std::vector<std::string>& names);
 
 void buildPackageGeometry(PackageBuild& package);
-void buildPackageMesh(const PackageBuild& package); // throws InputError
-void buildPackagePowers(PackageBuild& package);     // the powers, their maps, the board path
-void buildPackageInterfaces(PackageBuild& package); // bumps and interface materials
+void buildPackageMesh(const PackageBuild& package);    // throws InputError
+void buildPackagePlate(PackageBuild& package);         // reads and checks the plate with its coolant
+void buildPackageCoolant(const PackageBuild& package); // zones and boundaries of what cools
+void buildPackagePowers(PackageBuild& package);        // the powers, their maps, the board path
+void buildPackageInterfaces(PackageBuild& package);    // bumps and interface materials
 
 } // namespace coldloop::case_file

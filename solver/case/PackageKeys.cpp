@@ -28,24 +28,82 @@ std::vector<Key> interfaceKeys(const std::string& name, const std::string& where
     return keys;
 }
 
+const char* const flows = "microchannel|split-flow|serpentine|pin-fin";
+const char* const finned = "microchannel|split-flow";
+const char* const channelled = "microchannel|split-flow|serpentine";
+
+std::vector<Key> flowKeys()
+{
+    return {
+        reference("coolant", "coolants", "the coolant").of(flows),
+        quantity("volume-flow", Kind::volumeFlow, "of the plate, at the inlet").in(above("0 L/min")).of(flows),
+        quantity("inlet-temperature", Kind::temperature, "of the coolant").of(flows),
+        length("cover-thickness", "over the coolant").of(flows).byDefault("1 mm"),
+        length("fin-height", "and height of the channels").of(flows).byDefault("2 mm"),
+        length("finned-length", "of the part with channels, fins or pins, along the flow").of(flows),
+        length("finned-width", "across the flow").of(flows),
+        choice("fins", {"resolved", "porous"},
+               "each fin and channel in the mesh, or a porous zone with the coefficients below")
+            .of(finned)
+            .byDefault("resolved"),
+        length("channel-gap", "width of a channel").of(channelled).optional(),
+        length("fin-thickness", "between two channels").of(channelled).optional(),
+        quantity("darcy", Kind::perArea,
+                 "D of the porous fins along the flow: dp/dx = -mu D u - density F u^2 / 2, u of "
+                 "the whole cross-section; across it a hundred times as much")
+            .in(above("0 1/m2"))
+            .of(finned)
+            .optional(),
+        quantity("forchheimer", Kind::perLength, "F of the same").in(atLeast("0 1/m")).of(finned).byDefault("0 1/m"),
+        quantity(
+            "base-coefficient", Kind::heatTransferCoefficient,
+            "of the porous fins: heat per plane area of the base, over the difference between base and mean coolant "
+            "above it")
+            .in(above("0 W/(m2 K)"))
+            .of(finned)
+            .optional(),
+        length("slot", "in the cover over the channels' middle, along the flow").of("split-flow").byDefault("3 mm"),
+        count("passes", "of the channel; an even number brings the outlet beside the inlet")
+            .in(between("1", "1000"))
+            .of("serpentine")
+            .byDefault("4"),
+        length("pin", "side of a square pin").of("pin-fin").optional(),
+        length("pitch-along", "of the pins along the flow").of("pin-fin").optional(),
+        length("pitch-across", "of the pins across the flow").of("pin-fin").optional(),
+        choice("arrangement", {"in-line", "staggered"}, "of the pins").of("pin-fin").byDefault("in-line"),
+        count("cells-gap", "across a channel").in(between("1", "100")).of(channelled).byDefault("4"),
+        count("cells-fin", "across a fin, wall or pin").in(between("1", "100")).of(flows).byDefault("2"),
+        count("cells-height", "over the fins' height").in(between("1", "200")).of(flows).byDefault("6")};
+}
+
 Section coldPlate()
 {
     Section section{
         "cold-plate",
-        "What cools a package. \"convection\": its upper side, or that of a base plate on it, gives heat to a coolant "
-        "of "
-        "one temperature by one coefficient.",
-        {choice("recipe", {"convection"}, "kind of plate"),
+        "What cools a package, centred on it. \"convection\": its upper side, or that of a base on it, gives heat to a "
+        "coolant of one temperature by one coefficient. The others are plates with their coolant in the mesh: "
+        "\"microchannel\" has straight channels between two plenums that are open over the finned width at both ends; "
+        "in "
+        "\"split-flow\" the coolant comes through a slot in the cover over the channels' middle and leaves at both "
+        "ends; "
+        "\"serpentine\" is one channel to and fro; \"pin-fin\" has square pins.",
+        {choice("recipe", {"convection", "microchannel", "split-flow", "serpentine", "pin-fin"}, "kind of plate"),
          quantity("heat-transfer-coefficient", Kind::heatTransferCoefficient, "on the upper side, of its plane area")
              .in(above("0 W/(m2 K)"))
              .of("convection"),
          quantity("coolant-temperature", Kind::temperature, "of the coolant").of("convection"),
-         quantity("length", Kind::length, "of the base along the flow").in(above("0 mm")).optional(),
-         quantity("width", Kind::length, "of the base across the flow").in(above("0 mm")).optional(),
-         quantity("base-thickness", Kind::length, "of the base; 0 mm: none, the coolant is on the package")
+         quantity("length", Kind::length, "of the plate along the flow; without the key that of the substrate")
+             .in(above("0 mm"))
+             .optional(),
+         quantity("width", Kind::length, "of the plate across the flow; without the key that of the substrate")
+             .in(above("0 mm"))
+             .optional(),
+         quantity("base-thickness", Kind::length,
+                  "under the coolant; with convection 0 mm: the coolant is on the package")
              .in(atLeast("0 mm"))
              .byDefault("0 mm"),
-         reference("material", "solids", "of the base").byDefault("copper-c110")}};
+         reference("material", "solids", "of the plate").byDefault("copper-c110")}};
+    for (Key& key : flowKeys()) section.keys.push_back(std::move(key));
     section.variantKey = "recipe";
     section.required = false;
     return section;

@@ -46,13 +46,19 @@ void buildPackageMesh(const PackageBuild& p)
     const Record& mesh = p.build.records.at("mesh");
     std::vector<meshes::Brick> bricks = meshes::packageBricks(p.geometry);
     const double top = meshes::heightsOf(p.geometry).lid;
-    if (p.base.present()) {
+    if (p.flow) {
+        for (meshes::Brick& brick : meshes::plateBricks(*p.flow, top)) bricks.push_back(std::move(brick));
+    } else if (p.base.present()) {
         const meshes::Tile base = meshes::tileOf(p.base, plateZone);
-        bricks.push_back(
-            {plateZone, {base.x, base.y, top}, {base.x + base.length, base.y + base.width, top + p.base.thickness}, 4});
+        bricks.push_back({plateZone,
+                          {base.x, base.y, top},
+                          {base.x + base.length, base.y + base.width, top + p.base.thickness},
+                          {1, 1, 4}});
     }
     meshes::BlockGrid grid = meshes::gridOfBricks(bricks, p.section.number("cell-size"));
-    for (const std::string& zone : topZones(p)) grid.patches.push_back({topPatch, zone, Side::zMax});
+    if (p.flow) grid.patches = meshes::platePatches(*p.flow);
+    if (!p.flow)
+        for (const std::string& zone : topZones(p)) grid.patches.push_back({topPatch, zone, Side::zMax});
     const meshes::Tile shadow = boardShadow(p);
     grid.patches.push_back(
         {boardPatch, zone_name::substrate, Side::zMin, meshes::PatchKind::plain, "",

@@ -239,3 +239,77 @@ TEST_CASE("Wrong packages are refused with the place of the parameter")
     CHECK_THAT(only(messages({}, "[boundaries.top]\ntype = \"wall\"\ntemperature = \"40 degC\"\n")),
                Contains("cold-plate and boundaries.top both say what is on the package's upper side"));
 }
+
+namespace {
+
+const std::string channelPlate = "volume-flow = \"1 L/min\"\ncoolant = \"pg25\"\ninlet-temperature = \"40 degC\"\n"
+                                 "length = \"70 mm\"\nwidth = \"64 mm\"\nbase-thickness = \"2 mm\"\n"
+                                 "finned-length = \"56 mm\"\nfinned-width = \"56 mm\"\n";
+
+// The package case with another plate; its messages.
+std::vector<std::string> plateMessages(const std::string& keys)
+{
+    const Folder folder;
+    const std::string text = packageCase.substr(0, packageCase.find("recipe")) + channelPlate + keys;
+    try {
+        loadModel(folder.write("case.toml", text), {}).model.mesh.make(0.5);
+    } catch (const InputError& error) {
+        return error.messages();
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("Plates with their coolant are part of the package's mesh")
+{
+    for (const char* keys : {"recipe = \"microchannel\"\nchannel-gap = \"2 mm\"\nfin-thickness = \"2 mm\"\n",
+                             "recipe = \"split-flow\"\nchannel-gap = \"2 mm\"\nfin-thickness = \"2 mm\"\n",
+                             "recipe = \"serpentine\"\nchannel-gap = \"6 mm\"\nfin-thickness = \"4 mm\"\npasses = 5\n",
+                             "recipe = \"pin-fin\"\npin = \"2 mm\"\npitch-along = \"6 mm\"\npitch-across = \"6 mm\"\n",
+                             "recipe = \"microchannel\"\nfins = \"porous\"\ndarcy = \"1e9 1/m2\"\n"
+                             "base-coefficient = \"30000 W/(m2 K)\"\n"}) {
+        INFO(keys);
+        const Folder folder;
+        const std::string text = packageCase.substr(0, packageCase.find("recipe")) + channelPlate + keys;
+        const model::Model model = loadModel(folder.write("case.toml", text), {}).model;
+        const meshes::PolyMesh mesh = model.mesh.make(0.5);
+        for (const cht::ZoneMaterial& zone : model.physics.zones) {
+            INFO(zone.zone);
+            CHECK(std::count(mesh.zoneNames.begin(), mesh.zoneNames.end(), zone.zone) == 1);
+        }
+        CHECK(mesh.zoneNames.size() == model.physics.zones.size());
+        for (const char* patch : {"inlet", "outlet", "board"})
+            CHECK(std::any_of(mesh.patches.begin(), mesh.patches.end(),
+                              [&](const meshes::MeshPatch& p) { return p.name == patch && p.size > 0; }));
+        REQUIRE(model.volumeFlows.size() == 1);
+        CHECK(model.volumeFlows[0].value == Approx(1e-3 / 60));
+    }
+}
+
+TEST_CASE("Impossible plates are refused with the parameter's place")
+{
+    const std::string straight = "recipe = \"microchannel\"\n";
+    CHECK_THAT(
+        only(plateMessages(straight + "fin-thickness = \"1 mm\"\n")),
+        Contains("case.toml:5:1: cold-plate.channel-gap is 0 mm, and there is no such plate. Give a size above 0"));
+    CHECK_THAT(only(plateMessages(straight + "fin-thickness = \"1 mm\"\nchannel-gap = \"57 mm\"\n")),
+               Contains("case.toml:16:") &&
+                   EndsWith("cold-plate.channel-gap of 57 mm does not fit a finned width of 56 mm. Make it narrower"));
+    CHECK_THAT(
+        only(plateMessages("recipe = \"pin-fin\"\npin = \"3 mm\"\npitch-along = \"3 mm\"\npitch-across = \"4 mm\"\n")),
+        EndsWith("cold-plate.pitch-along of 3 mm leaves no gap between pins of 3 mm. Make the pins thinner"));
+    CHECK_THAT(only(plateMessages("recipe = \"split-flow\"\nslot = \"60 mm\"\nfin-thickness = \"1 mm\"\nchannel-gap = "
+                                  "\"1 mm\"\n")),
+               EndsWith("cold-plate.slot of 60 mm does not leave a wall or plenum in finned-length of 56 mm. Make it "
+                        "smaller"));
+    CHECK_THAT(
+        only(plateMessages("recipe = \"serpentine\"\nfin-thickness = \"4 mm\"\nchannel-gap = \"6 mm\"\npasses = 9\n")),
+        Contains("9 passes are 86 mm wide, and the finned width is 56 mm"));
+    CHECK_THAT(only(plateMessages(straight + "fins = \"porous\"\ndarcy = \"1e9 1/m2\"\n")),
+               EndsWith("cold-plate.fins = porous needs cold-plate.base-coefficient. Add it"));
+    CHECK_THAT(
+        only(plateMessages(straight + "fin-thickness = \"1 mm\"\nchannel-gap = \"1 mm\"\ndarcy = \"1e9 1/m2\"\n")),
+        EndsWith("cold-plate.darcy is of porous fins. Remove it, or write fins = \"porous\""));
+    CHECK_THAT(only(plateMessages("recipe = \"microchanel\"\n")), Contains("The nearest is \"microchannel\""));
+}

@@ -54,7 +54,7 @@ std::string faultOf(const Package& package)
 TEST_CASE("Bricks: a later one has the place, holes are left out, cells are as small as asked")
 {
     const std::vector<Brick> bricks = {
-        {"a", {0, 0, 0}, {4, 3, 2}, 2}, {"b", {1, 1, 1}, {2, 2, 3}, 4}, {"", {3, 2, 0}, {4, 3, 2}}};
+        {"a", {0, 0, 0}, {4, 3, 2}, {1, 1, 2}}, {"b", {1, 1, 1}, {2, 2, 3}, {1, 1, 4}}, {"", {3, 2, 0}, {4, 3, 2}}};
     const std::map<std::string, double> found = volumes(bricks, 0.5);
     CHECK(found.at("a") == Approx(4 * 3 * 2 - 1 - 2));
     CHECK(found.at("b") == Approx(2));

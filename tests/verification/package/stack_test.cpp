@@ -133,3 +133,22 @@ TEST_CASE("Power maps that do not fit the cells lose nothing")
         CHECK(std::abs(patch(outcome, "board").heat + 40) <= 1e-12 * 40);
     }
 }
+
+TEST_CASE("A package under a plate with its coolant gives it what the board leaves")
+{
+    const Folder folder;
+    const model::Outcome outcome = solve(
+        folder.write("case.toml", "title = \"porous\"\n[package]\nchip = \"nvidia-b200\"\ncell-size = \"3 mm\"\n"
+                                  "[cold-plate]\nrecipe = \"microchannel\"\ncoolant = \"pg25\"\n"
+                                  "volume-flow = \"1 L/min\"\ninlet-temperature = \"40 degC\"\nlength = \"70 mm\"\n"
+                                  "width = \"64 mm\"\nbase-thickness = \"2 mm\"\nfinned-length = \"56 mm\"\n"
+                                  "finned-width = \"56 mm\"\nfins = \"porous\"\ndarcy = \"2.4e9 1/m2\"\n"
+                                  "base-coefficient = \"30000 W/(m2 K)\"\n"));
+    CHECK(model::quantity(outcome.quantities, "heat_to_coolant") == Approx(960).epsilon(1e-6));
+    CHECK(outcome.energyImbalance <= 1e-6);
+    CHECK(outcome.massImbalance <= 1e-9);
+    // From the base to the coolant above it: the coefficient, and half the lowest cell of the base.
+    const double flux = 960 / (56e-3 * 56e-3), base = flux * (1.0 / 30000 + 2e-3 / 385 / 2);
+    CHECK(zone(outcome, "plate").meanTemperature - zone(outcome, "fins").meanTemperature < base);
+    CHECK(zone(outcome, "die-1").meanTemperature - zone(outcome, "fins").meanTemperature > flux / 30000);
+}
