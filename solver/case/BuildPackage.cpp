@@ -35,6 +35,8 @@ void addZones(const PackageBuild& p)
     for (const meshes::Tile& stack : g.stacks) addZone(p, stack.name, p.entry, "stack-material");
     if (g.lid.present()) addZone(p, zone_name::lid, p.entry, "lid-material");
     if (p.base.present()) addZone(p, plateZone, p.plate, "material");
+    for (const meshes::Tile& patch : p.timPatches)
+        g.lid.present() ? addZone(p, patch.name, p.entry, "lid-material") : addZone(p, patch.name, p.plate, "material");
 }
 
 // Columns of history.csv and entries of `monitors` in summary.json: each die's hottest spot and mean, the memory stacks,
@@ -131,6 +133,7 @@ void buildPackage(ModelBuild& build)
     PackageBuild package{build, section, plate, *chip, *entry};
     buildPackageGeometry(package);
     buildPackagePlate(package);
+    buildPackageTimMap(package);
     buildPackagePowers(package);
     if (build.errors.count() > before) return;
     addZones(package);

@@ -19,9 +19,11 @@ struct PackageBuild {
     const Record& chip;    // of the catalogue
     const Record& entry;   // its package
     meshes::Package geometry{};
-    meshes::Slab base{};                 // of the cold plate; of no thickness where there is none
-    std::optional<meshes::Plate> flow{}; // the plate with its coolant, where the recipe has one
-    std::vector<double> diePowers{};     // of each die [W]
+    meshes::Slab base{};                    // of the cold plate; of no thickness where there is none
+    std::optional<meshes::Plate> flow{};    // the plate with its coolant, where the recipe has one
+    std::vector<meshes::Tile> timPatches{}; // of tim1-map, each a zone of its own above the interface
+    std::vector<double> timResistances{};   // of each [m^2 K/W]
+    std::vector<double> diePowers{};        // of each die [W]
     std::vector<double> stackPowers{};
     double power = 0; // of all [W]
 
@@ -46,6 +48,7 @@ void buildPackageGeometry(PackageBuild& package);
 void buildPackageMesh(const PackageBuild& package);    // throws InputError
 void buildPackagePlate(PackageBuild& package);         // reads and checks the plate with its coolant
 void buildPackageCoolant(const PackageBuild& package); // zones and boundaries of what cools
+void buildPackageTimMap(PackageBuild& package);        // reads and checks tim1-map
 void buildPackagePowers(PackageBuild& package);        // the powers, their maps, the board path
 void buildPackageInterfaces(PackageBuild& package);    // bumps and interface materials
 

@@ -131,6 +131,10 @@ Section package()
          fileKey("file", "CSV of powers on dies and memory: columns name, x [mm], y [mm], width [mm] (along y), height "
                          "[mm] ..., as in [[power-maps]], from the package's centre")
              .optional(),
+         fileKey("tim1-map",
+                 "CSV of the first interface's resistance where it differs (voids, thin or dry places): columns "
+                 "name, x [mm], y [mm], width [mm], height [mm], resistance [mm2 K/W], from the package's centre")
+             .optional(),
          quantity("board-share", Kind::dimensionless,
                   "of the power leaves through the board, evenly below interposer or dies (62nd DAC, ENGPOST304: 4 %)")
              .in({"0", "1", false, true})

@@ -55,6 +55,13 @@ void buildPackageMesh(const PackageBuild& p)
                           {base.x + base.length, base.y + base.width, top + p.base.thickness},
                           {1, 1, 4}});
     }
+    // The lowest fourth of what lies on the interface, so that its faces are those of zones of their own.
+    const double interface = meshes::heightsOf(p.geometry).top;
+    const double above = p.geometry.lid.present() ? p.geometry.lid.thickness : p.base.thickness;
+    for (const meshes::Tile& tile : p.timPatches)
+        bricks.push_back({tile.name,
+                          {tile.x, tile.y, interface},
+                          {tile.x + tile.length, tile.y + tile.width, interface + above / 4}});
     meshes::BlockGrid grid = meshes::gridOfBricks(bricks, p.section.number("cell-size"));
     if (p.flow) grid.patches = meshes::platePatches(*p.flow);
     if (!p.flow)

@@ -166,6 +166,34 @@ TEST_CASE("Interfaces: bond line over conductivity plus contact, with their rang
     CHECK(stated(lidded, "tim2_resistance") == Approx(80e-6 / 10 + 3e-6));
 }
 
+TEST_CASE("A map of the first interface gives its places other resistances")
+{
+    const std::string head = "name,x [mm],y [mm],width [mm],height [mm],resistance [mm2 K/W]\n";
+    const std::vector<std::string> keys = {"package.tim1-map=map.csv"};
+    const model::Model model = loaded(keys, "", head + "void,-1,-4,4,8,200\nall of hbm-8,16.5,11.9,10,11,4\n").model;
+    std::map<std::string, double> contacts;
+    for (const cht::ContactResistance& contact : model.physics.contacts)
+        contacts[contact.zoneA + " " + contact.zoneB] = contact.value;
+    CHECK(contacts.at("die-1-bulk tim1-void") == Approx(200e-6));
+    CHECK(contacts.at("die-2-bulk tim1-void") == Approx(200e-6));
+    CHECK(contacts.at("mould tim1-void") == Approx(200e-6)); // between the dies
+    CHECK(contacts.at("hbm-8 tim1-all of hbm-8") == Approx(4e-6));
+    CHECK(contacts.at("die-1-bulk plate") == Approx(8e-6));
+    CHECK(contacts.count("hbm-8 plate") == 0); // no face is left
+    CHECK(contacts.count("mould tim1-all of hbm-8") == 0);
+    const meshes::PolyMesh mesh = model.mesh.make(1);
+    CHECK(std::count(mesh.zoneNames.begin(), mesh.zoneNames.end(), "tim1-void") == 1);
+    CHECK(mesh.zoneNames.size() == model.physics.zones.size());
+    CHECK_THAT(only(messages(keys, "", head + "a,0,0,4,4,20\nb,3,3,4,4,20\n")),
+               EndsWith("line 3, 'b': overlaps or is called like 'tim1-a'. Change one of them"));
+    CHECK_THAT(only(messages(keys, "", head + "a,38,0,4,4,20\n")),
+               EndsWith("leaves what lies on the interface. Move it"));
+    CHECK_THAT(only(messages(keys, "", head + "a,0,0,0,4,20\n")), Contains("needs a size above 0"));
+    CHECK_THAT(
+        only(messages({"package.tim1-map=map.csv", "cold-plate.base-thickness=0 mm"}, "", head + "a,0,0,4,4,20\n")),
+        Contains("is of an interface, and nothing lies on the dies"));
+}
+
 TEST_CASE("Placeholders are those that the result depends on, each once")
 {
     const LoadedModel uniform = loaded();

@@ -117,6 +117,21 @@ TEST_CASE("A stack of equal layers: every rise is a sum of resistances")
     CHECK(rise(outcome.monitors[2].value) == near(lidTop + (lidBottom - lidTop) / 8)); // the uppermost of four cells
 }
 
+TEST_CASE("A map of one resistance over the whole interface is that resistance")
+{
+    const Folder folder;
+    const std::filesystem::path library = folder.library();
+    folder.write("library/packages/nvidia-grace.toml", entry);
+    folder.write("map.csv", "name,x [mm],y [mm],width [mm],height [mm],resistance [mm2 K/W]\n"
+                            "left,-10,-8,7,16,3.5\nright,-3,-8,13,16,3.5\n");
+    const std::filesystem::path file = folder.write("case.toml", stackCase);
+    const double even = zone(solve(file, library), "die-1").maxTemperature; // 60 um / 40 W/(m K) + 2 mm2 K/W
+    const model::Outcome mapped = solve(file, library, {"package.tim1-map=map.csv"});
+    CHECK(zone(mapped, "die-1").maxTemperature - 313.15 == Approx(even - 313.15).epsilon(1e-9));
+    folder.write("map.csv", "name,x [mm],y [mm],width [mm],height [mm],resistance [mm2 K/W]\nvoid,-2,-2,4,4,200\n");
+    CHECK(zone(solve(file, library, {"package.tim1-map=map.csv"}), "die-1").maxTemperature > even + 5);
+}
+
 TEST_CASE("Power maps that do not fit the cells lose nothing")
 {
     for (const char* spread : {"uniform", "blocks"}) {
