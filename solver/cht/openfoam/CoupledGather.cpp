@@ -3,6 +3,7 @@
 #include "solver/cht/openfoam/CoupledMultigrid.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace coldloop::cht {
@@ -79,16 +80,16 @@ void CoupledMultigrid::gatherBlocks()
 {
     const Level& level = levels_.back();
     const MPI_Comm communicator = level.halo->communicator();
-    static_assert(sizeof(Block) == 16 * sizeof(float));
+    static_assert(sizeof(Block) == 16 * sizeof(float) && sizeof(Link) == 8 * sizeof(float));
     BlockMatrix& whole = whole_->multigrid->matrix();
     const std::vector<float> diagonal =
         allOf(reinterpret_cast<const float*>(level.matrix.diagonal.data()), whole_->rows, 16, MPI_FLOAT, communicator);
     const std::vector<float> value =
-        allOf(reinterpret_cast<const float*>(level.matrix.value.data()), whole_->entries, 16, MPI_FLOAT, communicator);
+        allOf(reinterpret_cast<const float*>(level.matrix.value.data()), whole_->entries, 8, MPI_FLOAT, communicator);
     for (std::size_t i = 0; i < whole.diagonal.size(); ++i)
         std::copy(&diagonal[16 * i], &diagonal[16 * i] + 16, whole.diagonal[i].begin());
     for (std::size_t i = 0; i < whole.value.size(); ++i)
-        std::copy(&value[16 * i], &value[16 * i] + 16, whole.value[whole_->place[i]].begin());
+        std::memcpy(&whole.value[whole_->place[i]], &value[8 * i], sizeof(Link));
     whole_->multigrid->update();
 }
 

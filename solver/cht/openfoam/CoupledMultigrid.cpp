@@ -147,13 +147,16 @@ CoupledMultigrid::Level CoupledMultigrid::coarser(Level& fine)
 void CoupledMultigrid::sumBlocks(const Level& fine, BlockMatrix& coarse)
 {
     std::fill(coarse.diagonal.begin(), coarse.diagonal.end(), Block{});
-    std::fill(coarse.value.begin(), coarse.value.end(), Block{});
+    std::fill(coarse.value.begin(), coarse.value.end(), Link{});
     const BlockMatrix& m = fine.matrix;
     for (int i = 0; i < m.rows(); ++i) {
         Block& diagonal = coarse.diagonal[fine.aggregate[i]];
         sum(m.diagonal[i], diagonal);
         for (int e = m.start[i]; e < m.start[i + 1]; ++e)
-            sum(m.value[e], fine.target[e] < 0 ? diagonal : coarse.value[fine.target[e]]);
+            if (fine.target[e] < 0)
+                sum(full(m.value[e]), diagonal);
+            else
+                sum(m.value[e], coarse.value[fine.target[e]]);
     }
 }
 
@@ -174,7 +177,7 @@ void CoupledMultigrid::factorise(Level& level)
         std::copy(m.diagonal[i].begin(), m.diagonal[i].end(), d.begin());
         for (int e = m.start[i]; e < level.upper[i]; ++e) {
             const WideBlock change =
-                product(product(m.value[e], level.inverse[m.column[e]]), m.value[level.transpose[e]]);
+                product(product(full(m.value[e]), level.inverse[m.column[e]]), full(m.value[level.transpose[e]]));
             for (int k = 0; k < 16; ++k) d[k] -= change[k];
         }
         level.inverse[i] = inverse(d);

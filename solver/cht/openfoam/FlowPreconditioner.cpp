@@ -52,43 +52,44 @@ void FlowPreconditioner::makePattern()
     multigrid_.setPattern(std::move(start), std::move(column), std::move(strength), g.halo);
 }
 
-FlowPreconditioner::Blocks FlowPreconditioner::blocks(int f)
+FlowPreconditioner::FaceEntries FlowPreconditioner::entries(int f)
 {
     const Geometry& g = system_.geometry();
     BlockMatrix& m = multigrid_.matrix();
     const int o = g.owner[f], e = g.neighbour[f];
-    Block &oo = g.owned(o) ? m.diagonal[o] : spare_, &ee = g.owned(e) ? m.diagonal[e] : spare_;
-    if (o == e) return {oo, oo, oo, oo};
-    return {oo, g.owned(o) ? m.value[ofOwner_[f]] : spare_, g.owned(e) ? m.value[ofNeighbour_[f]] : spare_, ee};
+    return {g.owned(o) ? m.diagonal[o] : spare_, ofOwner_[f] >= 0 ? m.value[ofOwner_[f]] : spareLink_,
+            ofNeighbour_[f] >= 0 ? m.value[ofNeighbour_[f]] : spareLink_, g.owned(e) ? m.diagonal[e] : spare_};
 }
 
-// Blocks: rows are u, v, w, continuity; columns u, v, w, p.
 void FlowPreconditioner::addFace(int f, double scale)
 {
     const Geometry& g = system_.geometry();
     const MomentumCoefficients& a = system_.coefficients();
-    const auto& [oo, oe, eo, ee] = blocks(f);
+    const auto& [oo, oe, eo, ee] = entries(f);
     const double w = system_.weight(f), wp = system_.pressureWeight(f);
-    const float rho = float(scale * system_.faceDensity(f));
+    const float k = float(scale * system_.pressureCoefficient(f)), rho = float(scale * system_.faceDensity(f));
+    Link ofOwner{-float(a.fromNeighbour[f]), {}, {}, -k}, ofNeighbour{-float(a.fromOwner[f]), {}, {}, -k};
+    oo[15] += k;
+    ee[15] += k;
     for (int i = 0; i < 3; ++i) {
         const float own = float(w * g.area[f][i]), other = float((1 - w) * g.area[f][i]);
         const float ownPressure = float(wp * g.area[f][i]), otherPressure = float((1 - wp) * g.area[f][i]);
-        oe[5 * i] -= float(a.fromNeighbour[f]);
-        eo[5 * i] -= float(a.fromOwner[f]);
         oo[4 * i + 3] += ownPressure;
-        oe[4 * i + 3] += otherPressure;
-        eo[4 * i + 3] -= ownPressure;
+        ofOwner.force[i] = otherPressure;
+        ofNeighbour.force[i] = -ownPressure;
         ee[4 * i + 3] -= otherPressure;
         oo[12 + i] += rho * own;
-        oe[12 + i] += rho * other;
-        eo[12 + i] -= rho * own;
+        ofOwner.flux[i] = rho * other;
+        ofNeighbour.flux[i] = -rho * own;
         ee[12 + i] -= rho * other;
     }
-    const float k = float(scale * system_.pressureCoefficient(f));
-    oo[15] += k;
-    ee[15] += k;
-    oe[15] -= k;
-    eo[15] -= k;
+    if (g.owner[f] == g.neighbour[f]) { // a cyclic pair of one cell's faces
+        sum(full(ofOwner), oo);
+        sum(full(ofNeighbour), ee);
+        return;
+    }
+    sum(ofOwner, oe);
+    sum(ofNeighbour, eo);
 }
 
 void FlowPreconditioner::addBoundary(int f, double scale)
@@ -113,7 +114,7 @@ void FlowPreconditioner::update(double continuityScale)
     const Geometry& g = system_.geometry();
     BlockMatrix& m = multigrid_.matrix();
     std::fill(m.diagonal.begin(), m.diagonal.end(), Block{});
-    std::fill(m.value.begin(), m.value.end(), Block{});
+    std::fill(m.value.begin(), m.value.end(), Link{});
     for (int f = 0; f < g.internalFaces; ++f) addFace(f, continuityScale);
     for (int f = g.internalFaces; f < g.faces(); ++f) addBoundary(f, continuityScale);
     for (int c = 0; c < g.ownedCells; ++c) {

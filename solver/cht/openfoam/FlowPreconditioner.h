@@ -22,10 +22,12 @@ public:
 
 private:
     void makePattern();
-    struct Blocks { // of a face: rows of owner and neighbour, columns of owner and neighbour
-        Block &oo, &oe, &eo, &ee;
+    struct FaceEntries { // rows of owner and neighbour, columns of owner and neighbour
+        Block& oo;
+        Link &oe, &eo;
+        Block& ee;
     };
-    Blocks blocks(int face);
+    FaceEntries entries(int face);
     void addFace(int face, double continuityScale);
     void addBoundary(int face, double continuityScale);
 
@@ -33,6 +35,7 @@ private:
     CoupledMultigrid multigrid_;
     std::vector<int> ofOwner_, ofNeighbour_; // entries of internal faces in the rows of owner and neighbour; -1: no row
     Block spare_;                            // takes what belongs to rows of other ranks
+    Link spareLink_;
     std::vector<float> in_, out_;
 };
 
