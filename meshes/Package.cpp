@@ -135,10 +135,10 @@ std::vector<Brick> packageBricks(const Package& package)
     std::vector<Brick> bricks{brickOf(zone_name::substrate, substrate, 0, base, substrateLayers)};
     if (package.stiffenerWidth > 0) {
         const double rim = package.stiffenerWidth, high = base + package.stiffenerThickness;
-        const Tile hole{"", substrate.x + rim, substrate.y + rim, substrate.length - 2 * rim,
-                        substrate.width - 2 * rim};
-        bricks.push_back(brickOf(zone_name::stiffener, substrate, base, high, 1));
-        bricks.push_back(brickOf("", hole, base, high, 1));
+        const double x = substrate.x, y = substrate.y, inner = substrate.width - 2 * rim;
+        for (const Tile& bar : {Tile{"", x, y, substrate.length, rim}, Tile{"", x, -y - rim, substrate.length, rim},
+                                Tile{"", x, y + rim, rim, inner}, Tile{"", -x - rim, y + rim, rim, inner}})
+            bricks.push_back(brickOf(zone_name::stiffener, bar, base, high, 1));
     }
     const Tile interposer = tileOf(package.interposer, zone_name::interposer);
     if (package.interposer.present()) {

@@ -155,6 +155,10 @@ private:
         results::writeText(partial / "case.toml", loaded_.effective);
         if (observer_->record()) results::writeRecord(partial / "history.csv", *observer_->record());
         if (complete) observer_->publishFields();
+        if (!loaded_.model.drawing.empty()) {
+            fs::create_directories(partial / "images");
+            results::writeText(partial / "images" / "package.svg", loaded_.model.drawing);
+        }
         results::writeText(partial / "summary.json", results::summaryJson(s));
         results::writeText(partial / "log.txt", console_.log());
         directory_->publish();

@@ -1,8 +1,10 @@
 // The mesh of a package with its cold plate, and the names of its patches.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "meshes/BrickDrawing.h"
 #include "solver/case/PackageBuild.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace coldloop::case_file {
 
@@ -45,6 +47,10 @@ void buildPackageMesh(const PackageBuild& p)
 {
     const Record& mesh = p.build.records.at("mesh");
     std::vector<meshes::Brick> bricks = meshes::packageBricks(p.geometry);
+    std::vector<meshes::Brick> plan; // without what covers the dies
+    const double dies = meshes::heightsOf(p.geometry).top;
+    std::copy_if(bricks.begin(), bricks.end(), std::back_inserter(plan),
+                 [dies](const meshes::Brick& brick) { return brick.lower[2] < dies; });
     const double top = meshes::heightsOf(p.geometry).lid;
     if (p.flow) {
         for (meshes::Brick& brick : meshes::plateBricks(*p.flow, top)) bricks.push_back(std::move(brick));
@@ -62,6 +68,10 @@ void buildPackageMesh(const PackageBuild& p)
         bricks.push_back({tile.name,
                           {tile.x, tile.y, interface},
                           {tile.x + tile.length, tile.y + tile.width, interface + above / 4}});
+    const meshes::Tile& die = p.geometry.dies.front();
+    std::optional<double> fins; // where they are cut
+    if (p.flow) fins = top + p.flow->base + p.flow->height / 2;
+    p.build.model.drawing = meshes::drawnBricks(plan, bricks, die.y + die.width / 2, fins, p.entry.name);
     meshes::BlockGrid grid = meshes::gridOfBricks(bricks, p.section.number("cell-size"));
     if (p.flow) grid.patches = meshes::platePatches(*p.flow);
     if (!p.flow)

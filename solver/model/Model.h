@@ -60,6 +60,7 @@ struct Model {
     cht::Tolerances tolerances;
     std::optional<Transient> transient;
     std::vector<Monitor> monitors;
+    std::string drawing;          // SVG of what is built; empty without
     std::vector<Quantity> stated; // numbers that follow from the case alone and that the results repeat
     double velocityLimit = 0;     // [m/s], 0: none
     bool writeFields = true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "meshes/Package.h"
 
+#include "meshes/BrickDrawing.h"
 #include "meshes/Quality.h"
 #include "solver/core/Error.h"
 
@@ -128,4 +129,22 @@ TEST_CASE("Floorplans that overlap or leave the layer below are refused")
     package = twoDies();
     package.stiffenerWidth = 5.5e-3;
     CHECK_THAT(faultOf(package), Contains("stiffener: 'interposer'") && Contains("leaves 'opening of the stiffener'"));
+}
+
+TEST_CASE("The drawing of a package shows each zone with its size, and nothing that breaks XML")
+{
+    std::vector<Brick> bricks = packageBricks(twoDies());
+    bricks.push_back({"tim1-<a&b>", {0, 0, 0}, {1e-3, 1e-3, 1e-3}});
+    const std::string drawing = drawnBricks(bricks, bricks, 5e-3, {}, "two dies");
+    CHECK_THAT(drawing, Contains("<svg ") && Contains("two dies: from above") && Contains("section at y = 5 mm") &&
+                            Contains("die-2-bulk: 20 x 10 x 0.68 mm") && Contains("substrate: 40 x 40 x 1 mm") &&
+                            Contains("tim1-&lt;a&amp;b&gt;: 1 x 1 x 1 mm"));
+    // In the section of the second die, the first is not drawn: one box fewer than in the plan for it and its bulk.
+    const auto boxes = [&](const std::string& colour) {
+        std::size_t count = 0;
+        for (std::size_t at = 0; (at = drawing.find(colour + "\" stroke", at)) != std::string::npos; ++at) ++count;
+        return count;
+    };
+    CHECK(boxes("#8aa0b5") == 2 + 1);
+    CHECK_THAT(drawnBricks(bricks, bricks, 5e-3, 1.2e-3, ""), Contains("section at z = 1.2 mm"));
 }
