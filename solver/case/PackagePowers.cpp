@@ -54,15 +54,9 @@ void addMap(const PackageBuild& p, const std::string& zone, std::vector<cht::Pow
     p.build.model.places[fmt::format("power-maps.{}", maps.size())] = p.section.place.text();
 }
 
-cht::PowerRectangle evenly(const meshes::Tile& tile, double power)
+void addEvenly(const PackageBuild& p, const std::vector<meshes::Tile>& tiles, const std::vector<double>& powers)
 {
-    return {tile.name, tile.x, tile.y, tile.length, tile.width, power};
-}
-
-void addStacks(const PackageBuild& p)
-{
-    for (std::size_t i = 0; i < p.geometry.stacks.size(); ++i)
-        addMap(p, p.geometry.stacks[i].name, {evenly(p.geometry.stacks[i], p.stackPowers[i])});
+    for (std::size_t i = 0; i < tiles.size(); ++i) p.build.model.zonePowers.push_back({tiles[i].name, powers[i]});
 }
 
 // The blocks of the entry, each in shares of a die; an error where they are no floorplan.
@@ -172,12 +166,10 @@ void buildPackagePowers(PackageBuild& p)
         for (const cht::PowerMap& map : p.build.model.physics.powerMaps)
             for (const cht::PowerRectangle& r : map.rectangles) p.power += r.power;
     }
-    if (spread == "uniform" || spread == "blocks") addStacks(p);
+    if (spread == "uniform" || spread == "blocks") addEvenly(p, p.geometry.stacks, p.stackPowers);
+    if (spread == "uniform") addEvenly(p, p.geometry.dies, p.diePowers);
     if (spread == "blocks") addBlocks(p);
     if (spread == "file") addFile(p);
-    if (spread == "uniform")
-        for (std::size_t i = 0; i < p.geometry.dies.size(); ++i)
-            addMap(p, p.geometry.dies[i].name, {evenly(p.geometry.dies[i], p.diePowers[i])});
     addBoard(p);
 }
 

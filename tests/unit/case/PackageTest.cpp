@@ -63,6 +63,7 @@ double mapped(const model::Model& model)
     double sum = 0;
     for (const cht::PowerMap& map : model.physics.powerMaps)
         for (const cht::PowerRectangle& r : map.rectangles) sum += r.power;
+    for (const model::Total& even : model.zonePowers) sum += even.value;
     return sum;
 }
 
@@ -71,6 +72,7 @@ double powerIn(const model::Model& model, const std::string& zone)
     double sum = 0;
     for (const cht::PowerMap& map : model.physics.powerMaps)
         for (const cht::PowerRectangle& r : map.rectangles) sum += map.zone == zone ? r.power : 0;
+    for (const model::Total& even : model.zonePowers) sum += even.of == zone ? even.value : 0;
     return sum;
 }
 
