@@ -20,33 +20,31 @@ meshes::PlateKind kindOf(const std::string& recipe)
                                     : meshes::PlateKind::straight;
 }
 
+// Keys that the recipe does not have read as 0 and "".
 meshes::Plate plateOf(const PackageBuild& p)
 {
     const Record& r = p.plate;
-    const auto number = [&](const char* key) {
-        return r.section->find(key)->existsFor(r.text("recipe")) ? r.number(key) : 0;
-    };
     meshes::Plate plate;
     plate.kind = kindOf(r.text("recipe"));
     plate.length = r.has("length") ? r.number("length") : p.geometry.substrate.length;
     plate.width = r.has("width") ? r.number("width") : p.geometry.substrate.width;
     plate.base = r.number("base-thickness");
-    plate.height = number("fin-height");
-    plate.cover = number("cover-thickness");
-    plate.finnedLength = number("finned-length");
-    plate.finnedWidth = number("finned-width");
-    plate.porous = number("fins") == 0 && plate.kind <= meshes::PlateKind::split && r.text("fins") == "porous";
-    plate.gap = number("channel-gap");
-    plate.fin = number("fin-thickness");
-    plate.slot = number("slot");
-    plate.passes = int(number("passes"));
-    plate.pin = number("pin");
-    plate.pitchAlong = number("pitch-along");
-    plate.pitchAcross = number("pitch-across");
-    plate.staggered = plate.kind == meshes::PlateKind::pins && r.text("arrangement") == "staggered";
-    plate.cellsGap = std::max(1, int(number("cells-gap")));
-    plate.cellsFin = std::max(1, int(number("cells-fin")));
-    plate.cellsHeight = std::max(1, int(number("cells-height")));
+    plate.height = r.number("fin-height");
+    plate.cover = r.number("cover-thickness");
+    plate.finnedLength = r.number("finned-length");
+    plate.finnedWidth = r.number("finned-width");
+    plate.porous = r.text("fins") == "porous";
+    plate.gap = r.number("channel-gap");
+    plate.fin = r.number("fin-thickness");
+    plate.slot = r.number("slot");
+    plate.passes = r.count("passes");
+    plate.pin = r.number("pin");
+    plate.pitchAlong = r.number("pitch-along");
+    plate.pitchAcross = r.number("pitch-across");
+    plate.staggered = r.text("arrangement") == "staggered";
+    plate.cellsGap = std::max(1, r.count("cells-gap"));
+    plate.cellsFin = std::max(1, r.count("cells-fin"));
+    plate.cellsHeight = std::max(1, r.count("cells-height"));
     return plate;
 }
 

@@ -160,6 +160,8 @@ TEST_CASE("A package under a plate with its coolant gives it what the board leav
                                   "finned-width = \"56 mm\"\nfins = \"porous\"\ndarcy = \"2.4e9 1/m2\"\n"
                                   "base-coefficient = \"30000 W/(m2 K)\"\n"));
     CHECK(model::quantity(outcome.quantities, "heat_to_coolant") == Approx(960).epsilon(1e-6));
+    CHECK(model::quantity(outcome.quantities, "mass_flow") ==
+          Approx(1e-3 / 60 * 1010.3).epsilon(1e-4)); // PG25 at 40 degC
     CHECK(outcome.energyImbalance <= 1e-6);
     CHECK(outcome.massImbalance <= 1e-9);
     // From the base to the coolant above it: the coefficient, and half the lowest cell of the base.
