@@ -14,7 +14,7 @@ namespace {
 constexpr int krylovLimit = 30; // directions kept; a step that needs more is taken as it is and judged by what it does
 constexpr int picardSteps = 10; // after which a flow that still wanders goes on in pseudo time
 constexpr double newtonBelow = 0.5;                 // residual
-constexpr double coarseStep = 0.1, fineStep = 1e-4; // tolerances of linear systems
+constexpr double coarseStep = 0.2, fineStep = 1e-4; // tolerances of linear systems
 constexpr double firstCourant = 10, smallestCourant = 2, largestCourant = 1000;
 constexpr double hardlyAny = 0.5;      // part of a linear residual that is left when the preconditioner is too weak
 constexpr double conservative = 1e-10; // mass imbalance
