@@ -67,6 +67,7 @@ void FlowSystem::setConditions(const FlowConditions& conditions)
     setJumpWeights();
     if (!sameBoundary || jumps_ != jumpsBefore) setGradients();
     phi_.assign(geometry_.faces(), 0.0);
+    change_.resize(geometry_.faces());
     setCoefficients();
     setMobility(std::vector<double>(4 * std::size_t(geometry_.cells())).data(), d_);
 }

@@ -59,75 +59,6 @@ void FlowSystem::gradients(const double* x, double given)
     g.halo->update(gradient_, 12);
 }
 
-Vec3 FlowSystem::faceVelocity(int f, const double* x, double direction) const // linear-upwind
-{
-    const bool out = direction >= 0;
-    const int c = out ? geometry_.owner[f] : geometry_.neighbour[f];
-    const Vec3 to = out ? geometry_.fromOwner(f) : geometry_.fromNeighbour(f);
-    const double* slope = &gradient_[12 * std::size_t(c)];
-    Vec3 u;
-    for (int i = 0; i < 3; ++i)
-        u[i] = x[4 * c + i] + slope[3 * i] * to[0] + slope[3 * i + 1] * to[1] + slope[3 * i + 2] * to[2];
-    return u;
-}
-
-void FlowSystem::addToCells(int f, const Vec3& out, double* r) const
-{
-    double* a = r + 4 * std::size_t(geometry_.owner[f]);
-    for (int i = 0; i < 3; ++i) a[i] += out[i];
-    if (f >= geometry_.internalFaces) return;
-    double* b = r + 4 * std::size_t(geometry_.neighbour[f]);
-    for (int i = 0; i < 3; ++i) b[i] -= out[i];
-}
-
-void FlowSystem::addViscous(const double* x, double given, double* r) const
-{
-    const Geometry& g = geometry_;
-    for (int f = 0; f < g.faces(); ++f) {
-        const bool inside = f < g.internalFaces;
-        if (!inside && boundary(f) == FlowBoundary::outlet) continue;
-        const int o = g.owner[f];
-        const double* a = x + 4 * o;
-        Vec3 beyond, stress;
-        if (inside) {
-            const double* b = x + 4 * g.neighbour[f];
-            beyond = {b[0], b[1], b[2]};
-        } else {
-            beyond = boundaryVelocity(f, x, given);
-        }
-        for (int i = 0; i < 3; ++i) stress[i] = faceViscosity_[f] * shape_[f] * (a[i] - beyond[i]);
-        if (oblique_[f]) {
-            const double w = inside ? weight_[f] : 1.0;
-            const double* ga = &gradient_[12 * std::size_t(o)];
-            const double* gb = inside ? &gradient_[12 * std::size_t(g.neighbour[f])] : ga;
-            const Vec3 rest = minus(g.area[f], times(shape_[f], g.across(f)));
-            for (int i = 0; i < 3; ++i)
-                for (int j = 0; j < 3; ++j)
-                    stress[i] -= faceViscosity_[f] * (w * ga[3 * i + j] + (1 - w) * gb[3 * i + j]) * rest[j];
-        }
-        if (!inside && boundary(f) == FlowBoundary::symmetry) { // only the normal component
-            const Vec3& s = g.area[f];
-            stress = times(dot(stress, s) / dot(s, s), s);
-        }
-        addToCells(f, stress, r);
-    }
-}
-
-void FlowSystem::addTransposed(double* r) const
-{
-    const Geometry& g = geometry_;
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const double* ga = &gradient_[12 * std::size_t(g.owner[f])];
-        const double* gb = &gradient_[12 * std::size_t(g.neighbour[f])];
-        Vec3 stress{};
-        for (int i = 0; i < 3; ++i)
-            for (int j = 0; j < 3; ++j)
-                stress[i] -=
-                    faceViscosity_[f] * g.area[f][j] * (weight_[f] * ga[3 * j + i] + (1 - weight_[f]) * gb[3 * j + i]);
-        addToCells(f, stress, r);
-    }
-}
-
 // What acts in the volume of cells: force, porous resistance, storage.
 void FlowSystem::addVolumes(const double* x, double given, double* r) const
 {
@@ -172,76 +103,6 @@ void FlowSystem::linearise(const double* x)
     for (int f = 0; f < geometry_.internalFaces; ++f) faceVelocity_[f] = faceVelocity(f, all, phi_[f]);
 }
 
-void FlowSystem::residual(const double* x, double* r)
-{
-    const Geometry& g = geometry_;
-    const double* all = spread(x);
-    gradients(all, 1);
-    setMobility(all, mobility_);
-    massFlux(all, 1, mobility_, change_);
-    std::fill(out_.begin(), out_.end(), 0.0);
-    double* sum = out_.data();
-    addViscous(all, 1, sum);
-    if (conditions_.variableViscosity) addTransposed(sum);
-    addPressure(all, 1, sum);
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const Vec3 u = faceVelocity(f, all, change_[f]);
-        double *a = sum + 4 * std::size_t(g.owner[f]), *b = sum + 4 * std::size_t(g.neighbour[f]);
-        for (int i = 0; i < 3; ++i) {
-            a[i] += change_[f] * (u[i] - all[4 * g.owner[f] + i]);
-            b[i] -= change_[f] * (u[i] - all[4 * g.neighbour[f] + i]);
-        }
-        a[3] += change_[f];
-        b[3] -= change_[f];
-    }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const Vec3 u = boundaryVelocity(f, all, 1);
-        double* a = sum + 4 * std::size_t(g.owner[f]);
-        for (int i = 0; i < 3; ++i) a[i] += change_[f] * (u[i] - all[4 * g.owner[f] + i]);
-        a[3] += change_[f];
-    }
-    std::copy(sum, sum + 4 * std::size_t(cells()), r);
-    addVolumes(all, 1, r);
-    addPins(all, r);
-}
-
-void FlowSystem::apply(const double* v, double* y)
-{
-    const Geometry& g = geometry_;
-    const double* all = spread(v);
-    gradients(all, 0);
-    massFlux(all, 0, d_, change_);
-    if (newton_) addChangeOfMobility(all, change_);
-    std::fill(out_.begin(), out_.end(), 0.0);
-    double* sum = out_.data();
-    addViscous(all, 0, sum);
-    if (conditions_.variableViscosity) addTransposed(sum);
-    addPressure(all, 0, sum);
-    for (int f = 0; f < g.internalFaces; ++f) {
-        const int o = g.owner[f], e = g.neighbour[f];
-        const Vec3 u = faceVelocity(f, all, phi_[f]);
-        double *a = sum + 4 * std::size_t(o), *b = sum + 4 * std::size_t(e);
-        const double phi = phi_[f], change = newton_ ? change_[f] : 0.0;
-        for (int i = 0; i < 3; ++i) {
-            a[i] += phi * (u[i] - all[4 * o + i]) + change * (faceVelocity_[f][i] - cellVelocity_[o][i]);
-            b[i] -= phi * (u[i] - all[4 * e + i]) + change * (faceVelocity_[f][i] - cellVelocity_[e][i]);
-        }
-        a[3] += change_[f];
-        b[3] -= change_[f];
-    }
-    for (int f = g.internalFaces; f < g.faces(); ++f) {
-        const Vec3 u = boundaryVelocity(f, all, 0);
-        double* a = sum + 4 * std::size_t(g.owner[f]);
-        for (int i = 0; i < 3; ++i) a[i] += phi_[f] * (u[i] - all[4 * g.owner[f] + i]);
-        a[3] += change_[f]; // an outlet's face velocity is the cell's: its flux carries no change of momentum
-    }
-    std::copy(sum, sum + 4 * std::size_t(cells()), y);
-    addVolumes(all, 0, y);
-    addPins(all, y);
-    for (std::size_t c = 0; c < inertia_.size(); ++c)
-        for (int i = 0; i < 3; ++i) y[4 * c + i] += inertia_[c] * v[4 * c + i];
-}
-
 void FlowSystem::setPseudoTime(double courant)
 {
     inertia_.clear();
@@ -273,7 +134,7 @@ void FlowSystem::pressureForce(const double* p, double* force)
     geometry_.halo->update(local_, 4);
     gradients(local_.data(), 0);
     std::fill(out_.begin(), out_.end(), 0.0);
-    addPressure(local_.data(), 0, out_.data());
+    for (int f = 0; f < geometry_.faces(); ++f) addPressure(f, local_.data(), 0, out_.data());
     for (int c = 0; c < cells(); ++c) std::copy_n(&out_[4 * std::size_t(c)], 3, force + 3 * c);
 }
 

@@ -116,18 +116,19 @@ private:
     Vec3 buoyancyOn(int f) const;
     double carried(int f, const double* x, double given) const;
     double pressurePush(int f, const double* x, double given) const;
-    void addPressure(const double* x, double given, double* r) const;
+    void addPressure(int f, const double* x, double given, double* r) const;
+    double faceFlux(int f, const double* x, double given, const std::vector<double>& mobility) const;
     double faceMobility(int f, const std::vector<double>& d) const;
     void setMobility(const double* x, std::vector<double>& d);
     void massFlux(const double* x, double given, const std::vector<double>& mobility, std::vector<double>& phi) const;
-    void addChangeOfMobility(const double* v, std::vector<double>& phi);
+    void setChangeOfMobility(const double* v);
     Vec3 faceVelocity(int f, const double* x, double direction) const;
-    void addViscous(const double* x, double given, double* r) const;
-    void addTransposed(double* r) const;
+    void addViscous(int f, const double* x, double given, double* r) const;
+    void addConvection(int f, const double* x, double given, double phi, double* r) const;
+    void addMass(int f, double phi, double* r) const;
     void addVolumes(const double* x, double given, double* r) const;
     void addForchheimerSlope(int c, const double* v, double* row) const;
     void addPins(const double* x, double* r) const;
-    void addToCells(int f, const Vec3& out, double* r) const;
 
     const Geometry& geometry_;
     FlowConditions conditions_;
