@@ -9,7 +9,7 @@ CASE is a folder as a user would write it; what it still lacks (blockMesh, split
 and is not timed. The solver is timed on the wall from exec to the end of the first iteration after which Tmax, the
 highest temperature of all regions, stays within 0.01 K of its end value. The end value is that of the iteration at
 which Tmax has moved by less than 0.001 K over 200 iterations; there the solver is stopped. A case that has not come to
-it after 10,000 iterations is stopped, too: `settled` is false and its time is that of the whole run. Nothing of the case is
+it after 3,000 iterations is stopped, too: `settled` is false and its time is that of the whole run. Nothing of the case is
 edited but endTime, so that the end is reached, and with ranks a decomposition is added.
 
 With --written it goes on, if need be, to the next iteration that the case writes its fields at.
@@ -33,7 +33,7 @@ import time
 SETTLED_BAND = 0.01  # K, around the end value
 END_CHANGE = 0.001  # K, over END_WINDOW iterations: the end is reached
 END_WINDOW = 200
-LIMIT = 10000  # iterations of a case that does not settle
+LIMIT = 3000  # iterations of a case that does not settle
 NO_END = 1000000  # iterations
 
 ENVIRONMENT = {
