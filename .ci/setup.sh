@@ -14,7 +14,7 @@ cache=${cache:-$root/.cache}/coldloop
 
 program_packages=(
     g++ cmake ninja-build pkg-config petsc-dev libopenmpi-dev libhdf5-openmpi-dev libopenblas0-serial
-    libtomlplusplus-dev libcli11-dev libfmt-dev nlohmann-json3-dev libudunits2-dev libgmsh-dev
+    libtomlplusplus-dev libcli11-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libudunits2-dev libgmsh-dev
 )
 openfoam_packages=(openfoam libopenfoam bzip2) # bzip2 unpacks the source package that the headers come from
 test_packages=(catch2 python3-vtk9)            # python3-vtk9 reads our result files back

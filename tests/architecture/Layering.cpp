@@ -58,6 +58,7 @@ const std::vector<ForeignHeader>& foreignHeaders()
         {"HDF5", std::regex(R"((.*/)?(hdf5\w*|H5\w*)\.h)"), {"results"}},
         {"VTK", std::regex(R"((.*/)?vtk\w*\.h)"), {"postprocess"}},
         {"toml++", std::regex(R"((.*/)?toml\w*(\+\+)?(/.*|\.h.*)?)"), {"case"}},
+        {"Eigen", std::regex(R"((unsupported/)?Eigen/.*)"), {"reduced"}},
         {"CLI11", std::regex(R"(CLI/.*)"), {"app"}},
         {"udunits2", std::regex(R"((.*/)?udunits2\w*\.h)"), {"core"}},
         {"nlohmann-json", std::regex(R"(nlohmann/.*)"), {"results", "app", "postprocess", "case"}},
