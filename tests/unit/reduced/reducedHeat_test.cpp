@@ -1,7 +1,7 @@
 // A plate of three layers along the coolant - die, base, coolant - as the full model, small enough for dense algebra.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/core/Error.h"
-#include "solver/reduced/ReducedHeat.h"
+#include "solver/reduced/Fleet.h"
 
 #include <catch2/catch.hpp>
 
@@ -179,4 +179,30 @@ TEST_CASE("an unstable or broken full model is refused", "[reduced]")
     FullModel broken = threeLayers.model();
     broken.response = [](std::size_t, std::size_t, double) { return Field(3 * Plate::n, std::nan("")); };
     CHECK_THROWS_WITH(reduce(broken, {1}, 6), Catch::Contains("die-1"));
+}
+
+TEST_CASE("a fleet of plates steps as each plate alone", "[reduced]")
+{
+    const ReducedHeat& plate = reducedPlate();
+    constexpr double dt = 0.5;
+    const FleetStep step(plate, dt);
+    constexpr int count = 37, steps = 20;
+    std::vector<float> flow, inlet, powers, states(count * plate.states(), 0.0F), temperatures(count * 3);
+    for (int i = 0; i < count; ++i) {
+        flow.push_back(static_cast<float>((0.3 + 3.0 * i / count) * litrePerMinute)); // the first below the range
+        inlet.push_back(300.0F + static_cast<float>(i % 5));
+        powers.insert(powers.end(), {600.0F + static_cast<float>(i), 650.0F - static_cast<float>(i)});
+        for (int s = 0; s < plate.states(); ++s)
+            states[i * plate.states() + s] = static_cast<float>(300 * plate.parts().ones[s]);
+    }
+    const Fleet fleet{count, flow.data(), inlet.data(), powers.data(), states.data()};
+    for (int n = 0; n < steps; ++n) step.advance(fleet);
+    step.sensors(fleet, temperatures.data());
+    for (int i = 0; i < count; ++i) {
+        CAPTURE(i);
+        const VectorXd p = (VectorXd(2) << powers[2 * i], powers[2 * i + 1]).finished();
+        const VectorXd state = plate.advanced(300 * plate.parts().ones, flow[i], p, inlet[i], dt * steps);
+        const VectorXd exact = plate.sensors(state, flow[i], p);
+        for (int s = 0; s < 3; ++s) CHECK(temperatures[3 * i + s] == Approx(exact[s]).margin(0.02));
+    }
 }
