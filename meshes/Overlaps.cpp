@@ -115,7 +115,8 @@ std::vector<std::string> overlaps(const PolyMesh& mesh, const Measures& sizes, c
     return faults;
 }
 
-std::vector<std::string> unjoined(const PolyMesh& mesh, const Measures& sizes)
+std::vector<std::string> unjoined(const PolyMesh& mesh, const Measures& sizes, const std::vector<int>& partOf,
+                                  std::vector<std::string>& warnings)
 {
     // Sorted by their place along a line on which few centres coincide by chance.
     struct Face {
@@ -132,22 +133,38 @@ std::vector<std::string> unjoined(const PolyMesh& mesh, const Measures& sizes)
         }
     std::sort(faces.begin(), faces.end(), [](const Face& a, const Face& b) { return a.place < b.place; });
     const double slack = 1e-9 * extent;
-    std::map<Zones, std::vector<int>> found; // faces
+    std::map<std::pair<bool, Zones>, std::vector<int>> found; // faces; whether in one part of one zone
     for (std::size_t i = 0; i < faces.size(); ++i)
         for (std::size_t k = i + 1; k < faces.size() && faces[k].place - faces[i].place <= slack; ++k) {
             const int f = faces[i].face, g = faces[k].face;
             const Point apart = minus(sizes.faceCentre[f], sizes.faceCentre[g]);
-            const Zones zones = zonesOf(mesh, mesh.owner[f], mesh.owner[g]);
-            if (zones.first != zones.second && dot(apart, apart) <= slack * slack) found[zones].push_back(f);
+            if (dot(apart, apart) > slack * slack) continue;
+            const int a = mesh.owner[f], b = mesh.owner[g];
+            const Zones zones = zonesOf(mesh, a, b);
+            found[{zones.first == zones.second && partOf[a] == partOf[b], zones}].push_back(f);
         }
     std::vector<std::string> faults;
-    for (const auto& [zones, pairs] : found)
-        faults.push_back(fmt::format("zones '{}' and '{}' touch in {} pairs of boundary faces that are not joined, the "
-                                     "first at ({:.6g} {:.6g} {:.6g}) m: no heat would cross. Merge the points of both "
-                                     "zones (in Gmsh: Coherence or fragments).",
-                                     nameOf(mesh, zones.first), nameOf(mesh, zones.second), pairs.size(),
-                                     sizes.faceCentre[pairs.front()][0], sizes.faceCentre[pairs.front()][1],
-                                     sizes.faceCentre[pairs.front()][2]));
+    for (const auto& [where, pairs] : found) {
+        const auto& [baffle, zones] = where;
+        const std::string place = fmt::format("{} pairs of boundary faces that are not joined, the first at "
+                                              "({:.6g} {:.6g} {:.6g}) m",
+                                              pairs.size(), sizes.faceCentre[pairs.front()][0],
+                                              sizes.faceCentre[pairs.front()][1], sizes.faceCentre[pairs.front()][2]);
+        if (baffle)
+            warnings.push_back(
+                fmt::format("zone '{}' touches itself in {}: nothing crosses there. Unless a thin wall is "
+                            "meant, merge the points.",
+                            nameOf(mesh, zones.first), place));
+        else if (zones.first == zones.second)
+            faults.push_back(fmt::format("two parts of zone '{}' touch in {}: no heat would cross. Merge the points of "
+                                         "both parts (in Gmsh: Coherence or fragments).",
+                                         nameOf(mesh, zones.first), place));
+        else
+            faults.push_back(
+                fmt::format("zones '{}' and '{}' touch in {}: no heat would cross. Merge the points of both "
+                            "zones (in Gmsh: Coherence or fragments).",
+                            nameOf(mesh, zones.first), nameOf(mesh, zones.second), place));
+    }
     return faults;
 }
 

@@ -32,7 +32,7 @@ public:
         measureZones();
         measureFaces();
         measureCells();
-        report_.faults = faultsOf(mesh_, sizes_, report_.parts);
+        report_.faults = faultsOf(mesh_, sizes_, report_.parts, report_.warnings);
         warn();
         return report_;
     }

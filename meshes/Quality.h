@@ -42,9 +42,10 @@ struct QualityReport {
 
 // Faults: coordinates that are no numbers; cells without volume or with a negative one; open cells, whose face areas sum
 // to more than 1e-9 of their surface; faces that look into their owner; cells in no zone; cells that lie in cells of
-// another part; boundary faces of different zones that coincide without being joined; cyclic patches that are no shifted
-// images. Each names the first few cells with their centres. Warnings: non-orthogonality above 70 degrees, skewness above
-// 4, a mesh above 2 m or below 1 um, zones without cells. O(N), a fraction of a second for a million cells.
+// another part; boundary faces of different zones or parts that coincide without being joined; cyclic patches that are no
+// shifted images. Each names the first few cells with their centres. Warnings: several parts, boundary faces in one part
+// that coincide, non-orthogonality above 70 degrees, skewness above 4, a mesh above 2 m or below 1 um, zones without
+// cells. O(N), a fraction of a second for a million cells.
 QualityReport inspect(const PolyMesh& mesh);
 
 // The report for people, several lines.

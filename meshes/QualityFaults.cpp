@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace coldloop::meshes {
 
@@ -120,6 +121,35 @@ std::vector<int> partsOf(const PolyMesh& mesh, int& parts)
     return partOf;
 }
 
+// Says that a mesh has several parts, and where all but the largest are.
+std::string separate(const PolyMesh& mesh, const std::vector<int>& partOf, int parts)
+{
+    struct Part {
+        int cells = 0;
+        Point low, high;
+    };
+    constexpr double far = std::numeric_limits<double>::max();
+    std::vector<Part> found(parts, {0, {far, far, far}, {-far, -far, -far}});
+    for (const int part : partOf) ++found[part].cells;
+    for (int f = 0; f < mesh.faces(); ++f)
+        for (int k = mesh.faceStart[f]; k < mesh.faceStart[f + 1]; ++k)
+            for (int d = 0; d < 3; ++d) {
+                Part& part = found[partOf[mesh.owner[f]]];
+                part.low[d] = std::min(part.low[d], mesh.points[mesh.facePoints[k]][d]);
+                part.high[d] = std::max(part.high[d], mesh.points[mesh.facePoints[k]][d]);
+            }
+    std::stable_sort(found.begin(), found.end(), [](const Part& a, const Part& b) { return a.cells > b.cells; });
+    std::string words;
+    for (int i = 1; i < std::min<int>(parts, 1 + int(shown)); ++i)
+        words += fmt::format("{}{} cells in ({:.6g} {:.6g} {:.6g}) to ({:.6g} {:.6g} {:.6g}) m", i > 1 ? ", " : "",
+                             found[i].cells, found[i].low[0], found[i].low[1], found[i].low[2], found[i].high[0],
+                             found[i].high[1], found[i].high[2]);
+    return fmt::format(
+        "the mesh is in {} parts that no face joins, and no heat passes between them. Beside the largest: "
+        "{}{}. Where they should touch, close the gap and merge their points.",
+        parts, words, parts > 1 + int(shown) ? ", ..." : "");
+}
+
 } // namespace
 
 std::string firstCells(const std::vector<int>& cells, const Measures& sizes)
@@ -148,7 +178,8 @@ std::string notNumbers(const PolyMesh& mesh)
                        points.size() == 1 ? "" : "s", words, points.size() > shown ? ", ..." : "");
 }
 
-std::vector<std::string> faultsOf(const PolyMesh& mesh, const Measures& sizes, int& parts)
+std::vector<std::string> faultsOf(const PolyMesh& mesh, const Measures& sizes, int& parts,
+                                  std::vector<std::string>& warnings)
 {
     std::vector<std::string> faults;
     std::vector<int> flat, nowhere;
@@ -161,9 +192,10 @@ std::vector<std::string> faultsOf(const PolyMesh& mesh, const Measures& sizes, i
     report(faults, nowhere, sizes, "in no zone", "Every cell needs a zone, which gives it its material.");
     checkCyclic(mesh, sizes, faults);
     const std::vector<int> partOf = partsOf(mesh, parts);
-    for (std::string& fault : unjoined(mesh, sizes)) faults.push_back(std::move(fault));
-    if (parts > 1)
-        for (std::string& fault : overlaps(mesh, sizes, partOf)) faults.push_back(std::move(fault));
+    for (std::string& fault : unjoined(mesh, sizes, partOf, warnings)) faults.push_back(std::move(fault));
+    if (parts == 1) return faults;
+    for (std::string& fault : overlaps(mesh, sizes, partOf)) faults.push_back(std::move(fault));
+    warnings.push_back(separate(mesh, partOf, parts));
     return faults;
 }
 

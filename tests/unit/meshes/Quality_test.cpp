@@ -174,6 +174,38 @@ TEST_CASE("Zones that overlap, or touch without being joined, are refused")
                Contains("zones 'a' and 'b' overlap: 120 cells lie in each other"));
 }
 
+TEST_CASE("Parts without a face between them are told, and cracks inside a zone found")
+{
+    const PolyMesh good = graded();
+    const QualityReport gap = inspect(together(good, scaled(good, 0.5), {0, 1 + 1e-6, 0}, "b")); // a micrometre
+    CHECK(gap.faults.empty());
+    REQUIRE(gap.warnings.size() == 1);
+    CHECK(gap.warnings[0] ==
+          "the mesh is in 2 parts that no face joins, and no heat passes between them. Beside the largest: 120 cells "
+          "in (0 1 0) to (0.5 1.5 0.25) m. Where they should touch, close the gap and merge their points.");
+    CHECK(inspect(good).warnings.empty());
+
+    PolyMesh one = together(good, good, {0, 1, 0}, "a");
+    std::fill(one.zone.begin(), one.zone.end(), 0);
+    CHECK_THAT(
+        faults(one),
+        Contains("two parts of zone 'a' touch in 24 pairs of boundary faces that are not joined, the first at ("));
+
+    BlockGrid ring; // around a hole, then the hole closed up: joined on one side only
+    ring.axes[0].segments = {{1, 2, 1}, {2, 1, 1}};
+    ring.axes[1].segments = {{1, 2, 1}, {1.5, 1, 1}, {2.5, 2, 1}};
+    ring.axes[2].segments = {{1, 3, 1}};
+    ring.zones = {"a", "a", "", "a", "a", "a"};
+    PolyMesh slit = makeBlockMesh(ring);
+    for (Point& p : slit.points)
+        if (p[0] < 1 && p[1] == 1.5) p[1] = 1;
+    const QualityReport thin = inspect(slit);
+    CHECK(thin.parts == 1);
+    REQUIRE_FALSE(thin.warnings.empty());
+    CHECK_THAT(thin.warnings[0], Contains("zone 'a' touches itself in 3 pairs of boundary faces that are not joined") &&
+                                     Contains("Unless a thin wall is meant, merge the points."));
+}
+
 TEST_CASE("Cyclic patches must be shifted images")
 {
     BlockGrid grid;
