@@ -70,7 +70,9 @@ struct CellField {
 struct Solution {
     double time = 0; // [s], 0 when steady
     CellField cells;
-    double pressureDrop = 0;    // area mean at inlets - area mean at outlets; along a periodic pair [Pa]
+    double pressureDrop = 0;    // area mean at inlets - area mean at outlets; along a periodic pair [Pa]; of several
+                                // coolants the largest
+    double pumpedShare = 1; // sum of the coolants' volume flow times pressure drop / (whole volume flow times largest)
     double massFlow = 0;        // through the inlets, or along a periodic pair [kg/s]
     double heatIn = 0;          // through patches that are not inlet or outlet, and sources [W]
     double enthalpyRise = 0;    // carried out minus carried in, from the inlet temperature [W]

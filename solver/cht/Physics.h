@@ -38,7 +38,7 @@ struct ZoneMaterial {
     std::string zone;
     bool fluid = false;
     bool gas = false; // low Mach number: density in continuity is that of the ideal gas at the zone's pressure
-    Law density;      // [kg/m^3]; of a liquid in continuity at Physics::referenceTemperature
+    Law density;      // [kg/m^3]; of a liquid in continuity at its inlet's temperature
     Law specificHeat; // [J/(kg K)]
     Law enthalpy;     // integral of cp dT [J/kg]; made from a constant specificHeat where not given
     bool hasEnthalpy = false;
@@ -119,7 +119,6 @@ struct Physics {
     std::string turbulence = "kOmegaSST"; // or kEpsilon
     double turbulentPrandtl = 0.85;
     bool upwindEnthalpy = false; // first-order convection of heat, to compare with programs that have only that
-    double velocityLimit = 0;    // [m/s] above which coolant is flagged; 0: none
 };
 
 } // namespace coldloop::cht

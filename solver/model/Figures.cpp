@@ -134,7 +134,7 @@ private:
         add("mass_flow", factor * inlets_.massFlow, "kg/s");
         add("volume_flow", factor * inlets_.volumeFlow, "m3/s");
         add("pressure_drop", solution_.pressureDrop, "Pa");
-        add("pumping_power", factor * inlets_.volumeFlow * solution_.pressureDrop, "W");
+        add("pumping_power", factor * inlets_.volumeFlow * solution_.pressureDrop * solution_.pumpedShare, "W");
         add("coolant_inlet_temperature", inlets_.temperature(), "K");
         add("coolant_outlet_temperature", outlets_.temperature(), "K");
         add("max_velocity", fastest_, "m/s");

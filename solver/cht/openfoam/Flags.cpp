@@ -30,17 +30,6 @@ void addRegimes(const Setup& setup, const NamedMesh& mesh, const std::vector<dou
     }
 }
 
-void addSpeed(double limit, const Geometry& g, const std::vector<double>& unknowns, std::vector<std::string>& flags)
-{
-    if (!(limit > 0)) return;
-    double fastest = 0;
-    for (int c = 0; c < g.ownedCells; ++c) fastest = std::max(fastest, speedOf(&unknowns[4 * std::size_t(c)]));
-    fastest = maxOver(g.halo->communicator(), fastest);
-    if (fastest > limit)
-        flags.push_back(
-            fmt::format("Coolant flows at up to {:.3g} m/s, above the limit of {:.3g} m/s.", fastest, limit));
-}
-
 void addBoussinesq(const Physics& physics, const Setup& setup, const NamedMesh& mesh, const SubGeometry& fluid,
                    const std::vector<double>& temperature, std::vector<std::string>& flags)
 {
@@ -48,7 +37,7 @@ void addBoussinesq(const Physics& physics, const Setup& setup, const NamedMesh& 
     double most = 0;
     for (int c : fluid.cellOf) {
         const ZoneMaterial& material = setup.materials[mesh.zone[c]];
-        const double reference = material.density(setup.referenceTemperature);
+        const double reference = material.density(setup.referenceAt(c));
         most = std::max(most, std::abs(material.density(temperature[c]) / reference - 1));
     }
     most = maxOver(fluid.geometry.halo->communicator(), most);
@@ -94,7 +83,7 @@ std::vector<double> zoneReynolds(const Setup& setup, const NamedMesh& mesh, cons
         volume[zone] += g.volume[c];
         speed[zone] += g.volume[c] * speedOf(&unknowns[4 * std::size_t(c)]);
         viscous[zone] += g.volume[c] * material.viscosity(temperature[fluid.cellOf[c]]) /
-                         material.density(setup.referenceTemperature);
+                         material.density(setup.referenceAt(fluid.cellOf[c]));
     }
     for (std::size_t p = 0; p < g.patches.size(); ++p) {
         const bool wall = p >= setup.boundaries.size() || setup.boundaries[p].flow == FlowBoundary::wall;
@@ -115,7 +104,6 @@ std::vector<std::string> flowFlags(const Physics& physics, const Setup& setup, c
 {
     std::vector<std::string> flags;
     addRegimes(setup, mesh, zoneReynolds(setup, mesh, fluid, state.unknowns, temperature), flags);
-    addSpeed(physics.velocityLimit, fluid.geometry, state.unknowns, flags);
     addBoussinesq(physics, setup, mesh, fluid, temperature, flags);
     addBoiling(physics, setup, mesh, fluid, state, wallTemperature, flags);
     return flags;

@@ -8,7 +8,7 @@
 namespace coldloop::cht {
 
 // Laminar zones above Re 2000 and turbulent ones below 1000 (Re of mean speed and hydraulic diameter
-// 4 volume / wetted area), coolant faster than Physics::velocityLimit, Boussinesq where |rho/rho_ref - 1| > 0.05, and
+// 4 volume / wetted area), Boussinesq where |rho/rho_ref - 1| > 0.05, and
 // wetted walls hotter than saturation at their own pressure. `temperature` of cells, ghosts too [K]; `wallTemperature`
 // of the fluid's boundary faces [K]. Collective.
 std::vector<std::string> flowFlags(const Physics& physics, const Setup& setup, const NamedMesh& mesh,

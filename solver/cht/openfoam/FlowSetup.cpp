@@ -30,13 +30,13 @@ double buoyantDensity(const Physics& physics, const ZoneMaterial& material, doub
     return slope * (t - reference);
 }
 
-// Density of what comes in through a face of a patch [kg/m^3].
-double inflowDensity(const Setup& setup, const ZoneMaterial& material, const Boundary& boundary, const Vec3& place,
-                     double time)
+// Density of what comes in through a face of a patch [kg/m^3]; `reference` of its coolant [K].
+double inflowDensity(const ZoneMaterial& material, const Boundary& boundary, const Vec3& place, double time,
+                     double reference)
 {
-    if (!material.gas) return material.density(setup.referenceTemperature);
+    if (!material.gas) return material.density(reference);
     const double given = boundary.temperatureField ? boundary.temperatureField(place, time) : boundary.temperature;
-    return material.density(given > 0 ? given : setup.referenceTemperature);
+    return material.density(given > 0 ? given : reference);
 }
 
 // Velocities of a patch's faces, what comes in there, and the pressure [Pa].
@@ -51,13 +51,16 @@ void addBoundary(const Setup& setup, const NamedMesh& mesh, const SubGeometry& p
     const double factor = boundary.schedule ? boundary.schedule(time) : 1;
     const double area = inlet && boundary.massFlow > 0 ? patchArea(fluid, patch) : 0;
     for (int f = range.start; f < range.start + range.size; ++f) {
-        const ZoneMaterial& material = setup.materials[mesh.zone[part.cellOf[fluid.owner[f]]]];
-        const double density = inlet ? inflowDensity(setup, material, boundary, fluid.faceCentre[f], time) : 0;
+        const int cell = part.cellOf[fluid.owner[f]];
+        const ZoneMaterial& material = setup.materials[mesh.zone[cell]];
+        const double density =
+            inlet ? inflowDensity(material, boundary, fluid.faceCentre[f], time, setup.referenceAt(cell)) : 0;
         const double normal = area > 0 ? boundary.massFlow / (density * area) : boundary.velocity;
         Vec3 u = times(inlet ? -normal / fluid.magArea(f) : 0.0, fluid.area[f]);
         if (boundary.velocityField) u = boundary.velocityField(fluid.faceCentre[f], time);
         u = times(factor, u);
         conditions.boundary.push_back(boundary.flow);
+        conditions.coolant.push_back(setup.coolant[cell]);
         conditions.boundaryVelocity.push_back(u);
         conditions.boundaryPressure.push_back(0);
         conditions.inletDensity.push_back(density);
@@ -92,8 +95,8 @@ FlowProperties flowProperties(const Physics& physics, const Setup& setup, const 
                               const SubGeometry& fluid, const std::vector<double>& temperature)
 {
     FlowProperties properties;
-    const double reference = setup.referenceTemperature;
     for (int c : fluid.cellOf) {
+        const double reference = setup.referenceAt(c);
         const ZoneMaterial& material = setup.materials[mesh.zone[c]];
         const double t = temperature[c];
         properties.density.push_back(material.density(material.gas ? t : reference));
@@ -127,6 +130,7 @@ FlowConditions flowConditions(const Physics& physics, const Setup& setup, const 
         if (forced)
             conditions.force.push_back(material.force ? material.force(fluid.geometry.centre[i], time) : Vec3{});
     }
+    conditions.coolants = int(setup.coolants.size());
     for (std::size_t p = 0; p < fluid.geometry.patches.size(); ++p)
         addBoundary(setup, mesh, fluid, int(p), time, conditions);
     std::vector<int> local(mesh.geometry.cells(), -1);

@@ -55,7 +55,6 @@ private:
     LinearStep solveLinear(double tolerance);
     bool assess(const Tolerances& tolerances, bool partly, SolveRecord& record);
     double advance(bool newton, double residual);
-    double pressureDrop();
     std::string worstPlace() const;
     static PetscErrorCode applyOperator(Mat matrix, Vec in, Vec out);
     static PetscErrorCode applyPreconditioner(PC pc, Vec in, Vec out);
@@ -70,10 +69,11 @@ private:
     std::vector<FlowBoundary> boundaryBefore_; // of the last solution, with its scales
     bool started_ = false, solved_ = false;    // x_ is given, x_ is a solution
     double velocityBefore_ = 0, viscosityBefore_ = 0;
-    double courant_ = 0;              // of the pseudo time, 0: none
-    double drop_ = 0, dropError_ = 0; // pressure drop [Pa], estimate of what is left, relative
-    double continuityScale_ = 1;      // [m/s] brings continuity residuals to the unit of momentum
-    double reference_ = 1;            // residual at rest [N]
+    double courant_ = 0;         // of the pseudo time, 0: none
+    std::vector<double> drops_;  // pressure drops of the coolants [Pa]
+    double dropError_ = 0;       // estimate of what is left of any of them, relative
+    double continuityScale_ = 1; // [m/s] brings continuity residuals to the unit of momentum
+    double reference_ = 1;       // residual at rest [N]
 };
 
 } // namespace coldloop::cht

@@ -35,6 +35,8 @@ struct FlowConditions {
     std::vector<double> inletDensity;       // of boundary faces that are inlets; empty: the cell's [kg/m^3]
     bool variableViscosity = false;         // grad u^T matters
     std::vector<FlowBoundary> boundary;     // of boundary faces
+    std::vector<int> coolant;               // of boundary faces: the one of them that is there; empty: one coolant
+    int coolants = 1;                       // that are apart from each other
     std::vector<Vec3> boundaryVelocity;     // of boundary faces: inlets and moving walls [m/s]
     std::vector<double> boundaryPressure;   // of boundary faces: outlets [Pa]
     std::vector<Vec3> buoyancy;             // b of cells, ghosts too [N/m^3]; may be empty

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/OpenFoamSolver.h"
 
+#include "solver/cht/openfoam/Coolants.h"
 #include "solver/cht/openfoam/Driving.h"
 #include "solver/cht/openfoam/HeatBalance.h"
 
@@ -137,8 +138,9 @@ Solution OpenFoamSolver::present(const Physics& physics, double time)
         for (std::size_t p = 0; p < setup_.boundaries.size(); ++p)
             if (setup_.boundaries[p].flow == FlowBoundary::inlet) solution.massFlow += massFlowThrough(int(p));
         solution.pressureDrop = pressureDrop();
-        if (!physics.periodic.empty()) {
-            const PeriodicFlow flow = periodicFlow(physics.periodic.front(), fluid_);
+        addCoolants(solution);
+        if (const Periodic* pair = drivingPair(physics)) {
+            const PeriodicFlow flow = periodicFlow(*pair, fluid_);
             solution.pressureDrop = drive_ * flow.length;
             solution.massFlow = meanVelocity(flow, fluid_.geometry, flowState_.flux, 1) * flow.area;
         }

@@ -43,12 +43,16 @@ private:
     void solveFlowOnce(const FlowConditions& conditions, const Tolerances& tolerances);
     void solvePeriodic(const Periodic& periodic, FlowConditions conditions, const Tolerances& tolerances);
     void solveFan(int patch, FlowConditions conditions, const Tolerances& tolerances);
-    double massFlowThrough(int patch) const; // into the domain [kg/s]
-    double pressureDrop() const;             // inlets' mean - outlets' mean [Pa]
+    double massFlowThrough(int patch) const;     // into the domain [kg/s]
+    int coolantAt(int inlet) const;              // index into Setup::coolants
+    std::vector<double> dropsOfCoolants() const; // inlets' mean - outlets' mean [Pa]
+    double pressureDrop() const;                 // the largest of them
     void useStartValue();
     std::vector<double> wallTemperatures() const;
     void addWallViscosity(FlowConditions& conditions, const std::vector<double>& wall) const;
     void addFlags(const Physics& physics, Solution& solution) const;
+    void addCoolants(Solution& solution) const;
+    void addFanFlag(Solution& solution) const;
     double speedToCome(const Physics& physics, const FlowConditions& conditions) const;
     std::vector<char> turbulentCells() const;
     void makeTurbulence(const Physics& physics, const FlowConditions& conditions);

@@ -111,6 +111,28 @@ std::vector<ZoneContact> contactsOfZones(const Physics& physics, const NamedMesh
     return contacts;
 }
 
+std::vector<CyclicHeat> cyclicHeat(const Physics& physics, const Geometry& geometry)
+{
+    const Names patches = patchNames(geometry);
+    std::vector<CyclicHeat> cyclic;
+    for (const Periodic& periodic : physics.periodic) {
+        const int patch = indexOf(periodic.patch, patches);
+        if (patch < 0)
+            throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not in the mesh. Its patches are "
+                                         "{}.",
+                                         periodic.patch, joined(patches)));
+        const int partner = indexOf(geometry.patches[patch].partner, patches);
+        if (partner < 0)
+            throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not cyclic in the mesh. Make it "
+                                         "and the patch opposite a cyclic pair, or name one of such a pair.",
+                                         periodic.patch));
+        cyclic.resize(patches.size());
+        cyclic[patch] = {periodic.temperatureRise, 1, periodic.constantWall};
+        cyclic[partner] = {-periodic.temperatureRise, 1, periodic.constantWall};
+    }
+    return cyclic;
+}
+
 double referenceOf(const Setup& setup, const Physics& physics)
 {
     double reference = physics.initialTemperature;
@@ -139,26 +161,12 @@ Setup makeSetup(const Physics& physics, const NamedMesh& mesh)
     setup.boundaries = boundariesOfPatches(physics, mesh.geometry, faults);
     setup.contacts = contactsOfZones(physics, mesh, faults);
     if (!faults.empty()) throw InputError(faults);
+    setup.cyclic = cyclicHeat(physics, mesh.geometry);
+    setup.referenceTemperature = referenceOf(setup, physics);
     checkTouchingCoolants(setup, mesh, faults);
     findFlow(physics, setup, mesh, faults);
     if (!faults.empty()) throw InputError(faults);
-    const Names patches = patchNames(mesh.geometry);
-    for (const Periodic& periodic : physics.periodic) {
-        const int patch = indexOf(periodic.patch, patches);
-        if (patch < 0)
-            throw InputError(fmt::format("3-D model: patch '{}' of a periodic flow is not in the mesh. Its patches are "
-                                         "{}.",
-                                         periodic.patch, joined(patches)));
-        const int partner = indexOf(mesh.geometry.patches[patch].partner, patches);
-        if (partner < 0)
-            throw InputError(
-                fmt::format("3-D model: patch '{}' of a periodic flow is not cyclic in the mesh.", periodic.patch));
-        setup.cyclic.resize(patches.size());
-        setup.cyclic[patch] = {periodic.temperatureRise, 1, periodic.constantWall};
-        setup.cyclic[partner] = {-periodic.temperatureRise, 1, periodic.constantWall};
-    }
     setup.upwindEnthalpy = physics.upwindEnthalpy;
-    setup.referenceTemperature = referenceOf(setup, physics);
     return setup;
 }
 

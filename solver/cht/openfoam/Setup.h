@@ -7,15 +7,30 @@
 
 namespace coldloop::cht {
 
+// Connected cells where coolant moves, apart from other coolants.
+struct Coolant {
+    std::vector<std::string> zones, inlets; // names
+    double referenceTemperature = 0;        // [K] of its inlet (the last one), else that of the Setup
+};
+
 struct Setup {
     std::vector<ZoneMaterial> materials; // of zones, in the mesh's order
     std::vector<Boundary> boundaries;    // of patches, in the geometry's order
     std::vector<ZoneContact> contacts;
     std::vector<CyclicHeat> cyclic;  // of patches
     std::vector<char> flowing;       // of cells, ghosts too: coolant moves
+    std::vector<Coolant> coolants;   // those that move
+    std::vector<int> coolant;        // of cells, ghosts too: index into coolants; -1 where nothing moves
     std::vector<int> pinned;         // owned cells, one for each moving region without outlet
     bool upwindEnthalpy = false;     // first-order convection of heat
     double referenceTemperature = 0; // [K] an inlet's, or a fixed one, or the initial one
+
+    // At which the density of a cell's coolant is taken [K].
+    double referenceAt(int cell) const
+    {
+        const int of = coolant.empty() ? -1 : coolant[cell];
+        return of < 0 ? referenceTemperature : coolants[of].referenceTemperature;
+    }
 };
 
 // The mesh as the rules below see it: zones of all cells (ghosts too) and the lists of names, equal on all ranks.
@@ -26,7 +41,8 @@ struct NamedMesh {
 };
 
 // Throws InputError with all faults: a zone without material or with values that are not positive, names that match
-// nothing, an inlet without outlet, openings on a solid, coolants of different properties that touch.
+// nothing, an inlet without outlet, openings on a solid, coolants of different properties that touch, flows that cannot be
+// driven in one model.
 // Collective.
 Setup makeSetup(const Physics& physics, const NamedMesh& mesh);
 // For a steady state: throws SolveError that names the zones of a connected part without coolant flow and without a fixed

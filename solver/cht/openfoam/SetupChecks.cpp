@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/SetupChecks.h"
 
+#include "solver/cht/openfoam/Coolants.h"
 #include "solver/cht/openfoam/Regions.h"
 #include "solver/core/Error.h"
 
@@ -11,8 +12,6 @@ namespace coldloop::cht {
 namespace {
 
 using Names = std::vector<std::string>;
-
-enum Fact { inletFact, deliveringFact, outletFact, drivenFact, wayOutFact, heatedFact, zoneFact }; // zoneFact + zone
 
 constexpr double sampleTemperatures[] = {290, 340}; // [K] at which laws are compared
 
@@ -36,15 +35,29 @@ void forBoundaryFaces(const Geometry& g, Visit visit)
         for (int f = g.patches[p].start; f < g.patches[p].start + g.patches[p].size; ++f) visit(f, int(p));
 }
 
-Names zonesOf(const std::set<int>& facts, const NamedMesh& mesh, const Setup& setup)
+// Patches by index, both of each pair.
+std::set<int> patchesOf(const std::vector<Periodic>& pairs, const Geometry& g)
 {
-    Names coolants, solids;
-    for (int fact : facts) {
-        if (fact < zoneFact) continue;
-        const int zone = fact - zoneFact;
-        (setup.materials[zone].fluid ? coolants : solids).push_back(mesh.zoneNames[zone]);
+    std::set<int> found;
+    for (const Periodic& periodic : pairs)
+        for (std::size_t p = 0; p < g.patches.size(); ++p)
+            if (g.patches[p].name == periodic.patch || g.patches[p].partner == periodic.patch) found.insert(int(p));
+    return found;
+}
+
+// Which parts a periodic flow goes through.
+void addPeriodicFacts(const Physics& physics, const Geometry& g, const std::vector<int>& part,
+                      const std::function<bool(int)>& fluid, std::set<std::pair<int, int>>& facts)
+{
+    const Periodic* driving = drivingPair(physics);
+    const std::set<int> pairs = patchesOf(physics.periodic, g);
+    const std::set<int> drivers = driving ? patchesOf({*driving}, g) : std::set<int>{};
+    for (int f = g.firstCyclic; f < g.internalFaces; ++f) {
+        const int patch = g.cyclicPatch[f - g.firstCyclic];
+        if (!fluid(g.owner[f])) continue;
+        if (pairs.count(patch)) facts.insert({part[g.owner[f]], drivenFact});
+        if (drivers.count(patch)) facts.insert({part[g.owner[f]], periodicFact});
     }
-    return coolants.empty() ? solids : coolants;
 }
 
 } // namespace
@@ -126,8 +139,7 @@ void findFlow(const Physics& physics, Setup& setup, const NamedMesh& mesh, Names
         facts.insert({part[c], zoneFact + mesh.zone[c]});
         if (buoyant || setup.materials[mesh.zone[c]].force) facts.insert({part[c], drivenFact});
     }
-    for (int f = g.firstCyclic; f < g.internalFaces; ++f)
-        if (!physics.periodic.empty() && fluid(g.owner[f])) facts.insert({part[g.owner[f]], drivenFact});
+    addPeriodicFacts(physics, g, part, fluid, facts);
     forBoundaryFaces(g, [&](int f, int p) {
         const Boundary& boundary = setup.boundaries[p];
         const bool inlet = boundary.flow == FlowBoundary::inlet, outlet = boundary.flow == FlowBoundary::outlet;
@@ -143,18 +155,19 @@ void findFlow(const Physics& physics, Setup& setup, const NamedMesh& mesh, Names
         faults.push_back(
             fmt::format("3-D model: patch '{}' is an inlet or outlet but lies on zone '{}', which is solid.",
                         setup.boundaries[p].patch, mesh.zoneNames[*zones.begin()]));
-    std::set<int> moving;
+    std::map<int, std::set<int>> moving;
     for (const auto& [label, known] : gatherFacts(g, facts)) {
         if (known.count(inletFact) && !known.count(outletFact))
             faults.push_back(fmt::format("3-D model: coolant {} has an inlet but no outlet. Give it one.",
                                          joined(zonesOf(known, mesh, setup))));
         if (!known.count(deliveringFact) && !known.count(drivenFact)) continue;
-        moving.insert(label);
+        moving.emplace(label, known);
         const PetscInt cell = label - g.halo->first();
         if (!known.count(outletFact) && cell >= 0 && cell < g.ownedCells) setup.pinned.push_back(int(cell));
     }
     setup.flowing.resize(g.cells());
     for (int c = 0; c < g.cells(); ++c) setup.flowing[c] = fluid(c) && moving.count(part[c]);
+    findCoolants(physics, setup, mesh, part, moving, faults);
 }
 
 void checkHeatHasWayOut(const Setup& setup, const NamedMesh& mesh)

@@ -14,7 +14,7 @@ void checkBoundary(const Boundary& boundary, std::vector<std::string>& faults);
 void checkTouchingCoolants(const Setup& setup, const NamedMesh& mesh, std::vector<std::string>& faults);
 
 // Where coolant moves: regions with an inlet that delivers, a moving wall, buoyancy or another driving force. Sets
-// flowing and pinned; adds faults: an inlet without outlet, openings on a solid. Collective.
+// flowing, pinned and coolants; adds faults: an inlet without outlet, openings on a solid, those of findCoolants(). Collective.
 void findFlow(const Physics& physics, Setup& setup, const NamedMesh& mesh, std::vector<std::string>& faults);
 
 } // namespace coldloop::cht

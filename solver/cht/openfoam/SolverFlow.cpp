@@ -1,10 +1,13 @@
 // The flow's part of OpenFoamSolver.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/cht/openfoam/Coolants.h"
 #include "solver/cht/openfoam/Driving.h"
 #include "solver/cht/openfoam/Flags.h"
 #include "solver/cht/openfoam/OpenFoamSolver.h"
 
 #include "solver/core/Error.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -44,15 +47,10 @@ void OpenFoamSolver::useStartValue()
 void OpenFoamSolver::solveFrozen(const Physics& physics, const Tolerances& tolerances, const FlowConditions& conditions)
 {
     int fan = -1;
-    for (std::size_t p = 0; p < setup_.boundaries.size(); ++p) {
-        if (setup_.boundaries[p].fanCurve.empty()) continue;
-        if (fan >= 0)
-            throw InputError("3-D model: patches '" + setup_.boundaries[fan].patch + "' and '" +
-                             setup_.boundaries[p].patch + "' both have a fan curve. One model takes one.");
-        fan = int(p);
-    }
-    if (!physics.periodic.empty())
-        solvePeriodic(physics.periodic.front(), conditions, tolerances);
+    for (std::size_t p = 0; p < setup_.boundaries.size(); ++p)
+        if (!setup_.boundaries[p].fanCurve.empty()) fan = int(p);
+    if (const Periodic* pair = drivingPair(physics))
+        solvePeriodic(*pair, conditions, tolerances);
     else if (fan >= 0)
         solveFan(fan, conditions, tolerances);
     else
@@ -118,12 +116,13 @@ void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolera
     double area = 0;
     for (int f = range.start; f < range.start + range.size; ++f) area += g.magArea(f);
     area = sumOver(communicator(), area);
+    const int loop = coolantAt(patch);
     if (drive_ == 0) drive_ = 0.5 * curve.back().first / area;
     auto solveAt = [&](double velocity) {
         for (int f = range.start; f < range.start + range.size; ++f)
             conditions.boundaryVelocity[f - g.internalFaces] = times(-velocity / g.magArea(f), g.area[f]);
         solveFlowOnce(conditions, inner);
-        return pressureDrop();
+        return dropsOfCoolants()[loop];
     };
     auto mismatch = [&](double velocity, double drop) {
         return (fanPressure(curve, velocity * area) - drop) / curve.front().second;
@@ -138,6 +137,15 @@ void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolera
     }
 }
 
+int OpenFoamSolver::coolantAt(int patch) const
+{
+    const std::string& name = setup_.boundaries[patch].patch;
+    for (std::size_t i = 0; i < setup_.coolants.size(); ++i)
+        for (const std::string& inlet : setup_.coolants[i].inlets)
+            if (inlet == name) return int(i);
+    throw Bug("coolantAt: no coolant comes in through '" + name + "'");
+}
+
 double OpenFoamSolver::massFlowThrough(int patch) const
 {
     const PatchRange& range = fluid_.geometry.patches[patch];
@@ -146,22 +154,17 @@ double OpenFoamSolver::massFlowThrough(int patch) const
     return sumOver(communicator(), mass);
 }
 
+std::vector<double> OpenFoamSolver::dropsOfCoolants() const
+{
+    return pressureDrops(fluid_.geometry, flow_->system().conditions(), flowState_.boundaryPressure);
+}
+
 double OpenFoamSolver::pressureDrop() const
 {
-    const Geometry& g = fluid_.geometry;
-    double inlet[2] = {0, 0}, outlet[2] = {0, 0}; // area, force
-    for (std::size_t i = 0; i < setup_.boundaries.size(); ++i) {
-        const FlowBoundary kind = setup_.boundaries[i].flow;
-        if (kind != FlowBoundary::inlet && kind != FlowBoundary::outlet) continue;
-        double* sums = kind == FlowBoundary::inlet ? inlet : outlet;
-        for (int f = g.patches[i].start; f < g.patches[i].start + g.patches[i].size; ++f) {
-            sums[0] += g.magArea(f);
-            sums[1] += g.magArea(f) * flowState_.boundaryPressure[f - g.internalFaces];
-        }
-    }
-    for (double* sums : {inlet, outlet})
-        for (int i = 0; i < 2; ++i) sums[i] = sumOver(communicator(), sums[i]);
-    return inlet[0] > 0 && outlet[0] > 0 ? inlet[1] / inlet[0] - outlet[1] / outlet[0] : 0.0;
+    double largest = 0;
+    for (double drop : dropsOfCoolants())
+        if (std::abs(drop) > std::abs(largest)) largest = drop;
+    return largest;
 }
 
 // Of the fluid's boundary faces, on the fluid's side [K].
@@ -189,11 +192,62 @@ void OpenFoamSolver::addWallViscosity(FlowConditions& conditions, const std::vec
     }
 }
 
+// Of coolants that are apart from each other: what the figures of the flow are.
+void OpenFoamSolver::addCoolants(Solution& solution) const
+{
+    const Geometry& g = fluid_.geometry;
+    const FlowConditions& conditions = flow_->system().conditions();
+    const std::vector<double> drops = dropsOfCoolants();
+    std::vector<double> volume(drops.size());
+    for (int f = 0; f < g.faces() - g.internalFaces; ++f)
+        if (conditions.boundary[f] == FlowBoundary::inlet)
+            volume[conditions.coolant[f]] -= flowState_.flux[f + g.internalFaces] / conditions.inletDensity[f];
+    std::string each;
+    double whole = 0, pumped = 0;
+    int through = 0;
+    for (std::size_t i = 0; i < drops.size(); ++i) {
+        volume[i] = sumOver(communicator(), volume[i]);
+        if (setup_.coolants[i].inlets.empty()) continue;
+        ++through;
+        whole += volume[i];
+        pumped += volume[i] * drops[i];
+        each +=
+            fmt::format("{}{:.6g} Pa from {}", each.empty() ? "" : ", ", drops[i], joined(setup_.coolants[i].inlets));
+    }
+    if (through < 2) return;
+    if (whole * solution.pressureDrop != 0) solution.pumpedShare = pumped / (whole * solution.pressureDrop);
+    solution.flags.push_back(fmt::format("{} coolants are apart from each other: the pressure drop is the largest of "
+                                         "{}; mass flow, volume flow and pumping power are sums over them, coolant "
+                                         "temperatures at inlets and outlets means.",
+                                         through, each));
+}
+
+void OpenFoamSolver::addFanFlag(Solution& solution) const
+{
+    for (std::size_t p = 0; p < setup_.boundaries.size(); ++p) {
+        const auto& curve = setup_.boundaries[p].fanCurve;
+        if (curve.empty()) continue;
+        const Geometry& g = fluid_.geometry;
+        double flow = 0; // [m^3/s]
+        for (int f = g.patches[p].start; f < g.patches[p].start + g.patches[p].size; ++f)
+            flow -= dot(flow_->system().conditions().boundaryVelocity[f - g.internalFaces], g.area[f]);
+        flow = sumOver(communicator(), flow);
+        const double first = curve.front().first, last = curve.back().first, rounding = 1e-6 * last;
+        if (flow < first - rounding || flow > last + rounding)
+            solution.flags.push_back(
+                fmt::format("Fan '{}' works at {:.4g} m^3/s (of the part that is modelled), beyond "
+                            "its curve from {:.4g} to {:.4g} m^3/s: its pressure rise there is "
+                            "extrapolated.",
+                            setup_.boundaries[p].patch, flow, first, last));
+    }
+}
+
 void OpenFoamSolver::addFlags(const Physics& physics, Solution& solution) const
 {
     for (std::string& flag :
          flowFlags(physics, setup_, named(), fluid_, flowState_, absoluteTemperatures(), wallTemperatures()))
         solution.flags.push_back(std::move(flag));
+    addFanFlag(solution);
     if (!turbulence_) return;
     for (std::string& flag : turbulence_->flags()) solution.flags.push_back(std::move(flag));
 }

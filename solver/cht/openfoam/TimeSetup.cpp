@@ -37,7 +37,7 @@ void addDensity(const Setup& setup, const NamedMesh& mesh, const SubGeometry& fl
 {
     if (flow.storage.empty() && fluid.geometry.ownedCells > 0) return;
     for (int c = 0; c < mesh.geometry.ownedCells; ++c)
-        conditions.density.push_back(setup.materials[mesh.zone[c]].density(setup.referenceTemperature));
+        conditions.density.push_back(setup.materials[mesh.zone[c]].density(setup.referenceAt(c)));
     for (int i = 0; i < fluid.geometry.ownedCells; ++i) conditions.density[fluid.cellOf[i]] = flow.density[i];
 }
 
