@@ -51,9 +51,9 @@ int exportOpenFoam(const ExportOptions& options)
     const cht::StockOptions stock = stockOptions(loaded.model, options);
     const PetscSession petsc; // a polyMesh is read by OpenFOAM
     const meshes::PolyMesh mesh = loaded.model.mesh.make(1);
+    meshes::refuseFaults(meshes::inspect(mesh), loaded.model.mesh.words); // first: they name the cells
     for (const Flag& flag : model::checkModel(loaded.model, mesh))
         std::printf("warning: %s: %s\n", flag.component.c_str(), flag.message.c_str());
-    meshes::refuseFaults(meshes::inspect(mesh), loaded.model.mesh.words);
     const cht::Physics physics = model::physicsOn(loaded.model, model::sizesOf(mesh));
     const cht::StockReport report = cht::writeStockCase(mesh, physics, options.directory, stock);
     for (const std::string& warning : report.warnings) std::printf("warning: %s\n", warning.c_str());

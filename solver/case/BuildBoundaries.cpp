@@ -113,6 +113,7 @@ private:
         if (file.empty()) return;
         try {
             std::vector<ProfilePoint> points;
+            model::Profile places{name_, file.string(), {}};
             for (const TableRow& row : readUnitTable(file, {{"x", Kind::length},
                                                             {"y", Kind::length},
                                                             {"z", Kind::length},
@@ -121,7 +122,9 @@ private:
                                                             {"w", Kind::velocity}})) {
                 const std::vector<double>& n = row.numbers;
                 points.push_back({{n[0], n[1], n[2]}, {n[3], n[4], n[5]}});
+                places.points.push_back(points.back().at);
             }
+            build_.model.profiles.push_back(std::move(places));
             boundary_.velocityField = profileField(std::move(points));
         } catch (const InputError& error) {
             for (const std::string& message : error.messages())

@@ -89,7 +89,8 @@ std::vector<Key> inletKeys()
                 .in(above("0 kg/s"))
                 .of("inlet")
                 .optional(),
-            fileKey("profile", "CSV of velocities: columns x [m], y [m], z [m], u [m/s], v [m/s], w [m/s]")
+            fileKey("profile",
+                    "CSV of velocities at places of the patch: columns x [m], y [m], z [m], u [m/s], v [m/s], w [m/s]")
                 .of("inlet")
                 .optional(),
             quantities("fan-flow", Kind::volumeFlow, "points of a fan or pump curve, of the whole device")

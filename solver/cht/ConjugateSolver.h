@@ -10,6 +10,7 @@
 #pragma once
 
 #include "solver/cht/Physics.h"
+#include "solver/core/Error.h"
 
 #include <functional>
 #include <memory>
@@ -30,8 +31,8 @@ struct Tolerances {
 };
 
 struct TimeControl {
-    double end = 0;  // [s]
-    double step = 0; // [s]; the last step is cut to meet `end`
+    double end = 0;    // [s]
+    double step = 0;   // [s]; the last step is cut to meet `end`
     bool flow = false; // the flow has inertia, else it is at each instant the steady one of that instant
 };
 
@@ -70,13 +71,13 @@ struct CellField {
 struct Solution {
     double time = 0; // [s], 0 when steady
     CellField cells;
-    double pressureDrop = 0;    // area mean at inlets - area mean at outlets; along a periodic pair [Pa]; of several
-                                // coolants the largest
-    double pumpedShare = 1; // sum of the coolants' volume flow times pressure drop / (whole volume flow times largest)
-    double massFlow = 0;        // through the inlets, or along a periodic pair [kg/s]
-    double heatIn = 0;          // through patches that are not inlet or outlet, and sources [W]
-    double enthalpyRise = 0;    // carried out minus carried in, from the inlet temperature [W]
-    double stored = 0;          // d/dt of the content [W], transient
+    double pressureDrop = 0; // area mean at inlets - area mean at outlets; along a periodic pair [Pa]; of several
+                             // coolants the largest
+    double pumpedShare = 1;  // sum of the coolants' volume flow times pressure drop / (whole volume flow times largest)
+    double massFlow = 0;     // through the inlets, or along a periodic pair [kg/s]
+    double heatIn = 0;       // through patches that are not inlet or outlet, and sources [W]
+    double enthalpyRise = 0; // carried out minus carried in, from the inlet temperature [W]
+    double stored = 0;       // d/dt of the content [W], transient
     double energyImbalance = 0; // |net heat| / half the sum of |patch heat| and |sources|
     double massImbalance = 0;   // sum over cells |sum phi| / inflow
     double maxTemperature = 0;  // over all ranks, cells and faces that are not inlet or outlet [K]
@@ -131,7 +132,24 @@ public:
     virtual SurfaceField interface(const std::string& zoneA, const std::string& zoneB) const = 0;
 
     virtual const meshes::PolyMesh& mesh() const = 0; // this rank's part, its cells in the order of CellField
-    virtual State state() const = 0;                  // after a solve that failed or was stopped: where it had come to
+    // After a steady solution: the linear model that it stands for, at its flow, with every wall, inlet and surrounding at the
+    // inlet's temperature and nothing heated but `heat` [W]:  C dT/dt + K T = heat,  T above the inlet. All are of this rank's
+    // cells in the order of CellField. For materials of constant properties, else InputError. What patch() and interface()
+    // say afterwards is of no use.
+    virtual std::vector<double> heatCapacity() const { throw Bug("ConjugateSolver: no linear model"); } // C [J/K]
+    virtual std::vector<double> heatOut(const std::vector<double>& temperature)                         // K T [W]
+    {
+        (void)temperature;
+        throw Bug("ConjugateSolver: no linear model");
+    }
+    // Solves (K + rate C) T = heat; rate [1/s], 0: the steady state. Throws SolveError like solve().
+    virtual std::vector<double> heatResponse(const std::vector<double>& heat, double rate, const Tolerances& tolerances)
+    {
+        (void)heat, (void)rate, (void)tolerances;
+        throw Bug("ConjugateSolver: no linear model");
+    }
+
+    virtual State state() const = 0; // after a solve that failed or was stopped: where it had come to
     virtual void restore(const State& state) = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "solver/core/Nearest.h"
 #include "solver/model/MapCheck.h"
 #include "solver/model/MeshView.h"
+#include "solver/model/ProfileCheck.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,6 +37,8 @@ public:
             contacts();
             for (std::size_t i = 0; i < physics_.powerMaps.size(); ++i)
                 checkMap(physics_.powerMaps[i], placed(model_, fmt::format("power-maps.{}", i + 1)), view_, faults_);
+            for (const Profile& profile : model_.profiles)
+                checkProfile(profile, placed(model_, "boundaries." + profile.patch), view_, faults_);
             monitors();
         }
         if (!faults_.empty()) throw InputError(faults_);

@@ -82,8 +82,8 @@ private:
             const cht::Boundary* const boundary = boundaryOf(physics_, patch.name);
             const bool inlet = boundary && boundary->flow == cht::FlowBoundary::inlet;
             const bool outlet = boundary && boundary->flow == cht::FlowBoundary::outlet;
-            outcome_.patches.push_back({patch.name, sums.area, model_.symmetryFactor * sums.heat,
-                                        model_.symmetryFactor * sums.massFlow,
+            outcome_.patches.push_back({patch.name, model_.symmetryFactor * sums.area,
+                                        model_.symmetryFactor * sums.heat, model_.symmetryFactor * sums.massFlow,
                                         inlet || outlet ? sums.flowTemperature : sums.meanTemperature,
                                         sums.maxTemperature, sums.meanPressure});
             if (inlet) take(inlets_, sums, patch.name, 1);

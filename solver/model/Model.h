@@ -26,6 +26,12 @@ struct Total {
     double value = 0; // of the whole device, spread evenly: [W] or [m^3/s]
 };
 
+// The points of an inlet's velocityField, to compare with the patch.
+struct Profile {
+    std::string patch, file;
+    std::vector<cht::Vec3> points; // [m]
+};
+
 enum class MonitorKind { probe, patch, zone };
 enum class Watched { temperature, pressure, velocity, minTemperature, meanTemperature, maxTemperature, heat, massFlow };
 
@@ -56,6 +62,7 @@ struct Model {
     // Load cases: a steady state each, on one flow, with the power maps of that name and those of none.
     std::vector<std::string> mapLoadCases; // of physics.powerMaps, "" of those that are in all; empty: all of none
     std::vector<Total> patchPowers, zonePowers, volumeFlows;
+    std::vector<Profile> profiles;
     double symmetryFactor = 1; // whole device / modelled part
     cht::Tolerances tolerances;
     std::optional<Transient> transient;

@@ -73,9 +73,9 @@ void StudyRun::makeSolver()
     meshes::PolyMesh mesh;
     ranks::onFirst([&] {
         mesh = makeMesh();
-        warnings_ = checkModel(model_, mesh);
         const meshes::QualityReport quality = meshes::inspect(mesh);
-        meshes::refuseFaults(quality, model_.mesh.words);
+        meshes::refuseFaults(quality, model_.mesh.words); // first: they name the cells
+        warnings_ = checkModel(model_, mesh);
         for (const std::string& warning : quality.warnings) warnings_.push_back({"mesh", warning});
     });
     sizes_ = sizesOf(mesh);
@@ -136,6 +136,7 @@ void StudyRun::solveLoadCases(Outcome& outcome)
         outcome.loadCases.push_back(
             {name, other.quantities, other.zones, other.monitors, other.energyImbalance, other.convergence});
         outcome.energyImbalance = std::max(outcome.energyImbalance, other.energyImbalance);
+        outcome.massImbalance = std::max(outcome.massImbalance, other.massImbalance);
         for (const Flag& flag : other.flags) {
             const bool known = std::any_of(first.flags.begin(), first.flags.end(), [&](const Flag& f) {
                 return f.component == flag.component && f.message == flag.message;

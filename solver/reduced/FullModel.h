@@ -22,8 +22,8 @@ struct FullModel {
     std::vector<Field> sensors; // weights of cells; each sums up to 1
     // K(Q) T: what leaves each cell by conduction and coolant, for T above the inlet's temperature [W].
     std::function<Field(std::size_t flow, const Field& temperature)> heatOut;
-    // Solves (K(Q) + rate C) T = B p for 1 W of one source; rate [1/s], 0: the steady state.
-    std::function<Field(std::size_t flow, std::size_t source, double rate)> response;
+    // Solves (K(Q) + rate C) T = heat; heat into each cell [W], rate [1/s], 0: the steady state.
+    std::function<Field(std::size_t flow, const Field& heat, double rate)> response;
 };
 
 } // namespace coldloop::reduced

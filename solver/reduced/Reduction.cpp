@@ -29,18 +29,18 @@ MatrixXd columns(const std::vector<Field>& fields, Eigen::Index rows)
     return matrix;
 }
 
-// All responses that the basis must be able to show, a column each; the first ones steady, flow by flow and source by source.
-MatrixXd snapshots(const FullModel& full, const std::vector<double>& rates)
+// All responses that the basis must be able to show, a column each: flow by flow, rate by rate (the steady ones first), source by
+// source. A full model that must do work to change the flow changes it as seldom as can be.
+MatrixXd snapshots(const FullModel& full, std::vector<double> rates)
 {
-    std::vector<double> all{0};
-    all.insert(all.end(), rates.begin(), rates.end());
+    rates.insert(rates.begin(), 0);
     const std::size_t flows = full.flows.size(), sources = full.sources.size();
-    MatrixXd fields(full.capacity.size(), all.size() * flows * sources);
+    MatrixXd fields(full.capacity.size(), flows * rates.size() * sources);
     Eigen::Index column = 0;
-    for (const double rate : all)
-        for (std::size_t flow = 0; flow < flows; ++flow)
+    for (std::size_t flow = 0; flow < flows; ++flow)
+        for (const double rate : rates)
             for (std::size_t source = 0; source < sources; ++source) {
-                fields.col(column) = vector(full.response(flow, source, rate));
+                fields.col(column) = vector(full.response(flow, full.sources[source], rate));
                 if (!fields.col(column++).allFinite())
                     throw InputError("The response to the source " + full.sourceNames[source] +
                                      " is not finite: the reduced model cannot be built.");
@@ -101,7 +101,8 @@ ReducedHeat reduce(const FullModel& full, const std::vector<double>& rates, int 
     for (std::size_t flow = 0; flow < full.flows.size(); ++flow) {
         HeatMatrices at;
         at.a = projected(full, flow, v);
-        const MatrixXd gain = sensors.transpose() * fields.middleCols(flow * sources.cols(), sources.cols());
+        const Eigen::Index first = flow * (rates.size() + 1) * sources.cols();
+        const MatrixXd gain = sensors.transpose() * fields.middleCols(first, sources.cols());
         at.feedthrough = gain - parts.output * at.a.partialPivLu().solve(parts.input);
         parts.atFlow.push_back(std::move(at));
     }

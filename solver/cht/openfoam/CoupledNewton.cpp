@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/CoupledNewton.h"
 
+#include "solver/cht/openfoam/WorstCell.h"
 #include "solver/core/Error.h"
 
 #include <fmt/format.h>
@@ -116,10 +117,22 @@ void CoupledNewton::continueFrom(const std::vector<double>& start, const Norms& 
         if (next < leastStrength || next < 1.05 * reached)
             throw SolveError(
                 fmt::format("flow and energy: no solution beyond {:.3g} of the temperature's effect on the flow after "
-                            "{} iterations: residual {:.3g}. It may have no steady state: use time steps, or refine "
-                            "the mesh.",
-                            reached, record.iterations, record.finalResidual));
+                            "{} iterations: residual {:.3g}; the worst cell lies {}. It may have no steady state: use "
+                            "time steps, or refine the mesh there.",
+                            reached, record.iterations, record.finalResidual, worstPlace()));
     }
+}
+
+std::string CoupledNewton::worstPlace() const
+{
+    const Read r(residual_);
+    std::vector<double> sizes(r + flowNumbers_, r + flowNumbers_ + whole_.ownedCells);
+    for (int c = 0; 4 * c < flowNumbers_; ++c)
+        for (int i = 0; i < 4; ++i) {
+            double& size = sizes[fluid_.cellOf[c]];
+            size = std::hypot(size, r[4 * c + i]);
+        }
+    return placeOf(worstCell(whole_, energy_.system().zone(), sizes), energy_.system().conditions().materials);
 }
 
 bool CoupledNewton::settled(const Tolerances& tolerances)

@@ -31,6 +31,7 @@ public:
 
     // Whether the flow of the last solve is one at the present temperature, to Tolerances::flow. Collective.
     bool settled(const Tolerances& tolerances);
+    std::string worstPlace() const; // of the last residual. Collective.
 
 private:
     struct Norms {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/DarcyFlow.h"
 
+#include "solver/cht/openfoam/WorstCell.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -85,7 +89,13 @@ void DarcyFlow::solve(double tolerance)
     check(KSPSolve(solver_, right_, solution_), "KSPSolve");
     KSPConvergedReason reason;
     check(KSPGetConvergedReason(solver_, &reason), "KSPGetConvergedReason");
-    if (reason < 0) throw SolveError("flow: a Darcy flow did not converge: " + reasonText(reason) + ".");
+    if (reason >= 0) return;
+    check(MatResidual(matrix_, right_, solution_, solution_), "MatResidual");
+    const Read left(solution_);
+    const std::vector<double> sizes(left.get(), left + system_.cells());
+    throw SolveError(fmt::format("flow: the Darcy flow that starts it or balances its mass did not converge: {}. The "
+                                 "worst cell lies {}. Look at the mesh there: cells of no volume or very long ones.",
+                                 reasonText(reason), placeOf(worstCell(system_.geometry(), {}, sizes))));
 }
 
 double DarcyFlow::extent() const

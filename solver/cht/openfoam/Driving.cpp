@@ -10,7 +10,8 @@
 
 namespace coldloop::cht {
 
-double secant(const std::string& what, double start, double tolerance, const std::function<double(double)>& mismatch)
+double secant(const std::string& what, double start, double tolerance, const std::function<double(double)>& mismatch,
+              const std::function<std::string()>& place)
 {
     constexpr int most = 30;
     double before = start, errorBefore = mismatch(before);
@@ -25,8 +26,10 @@ double secant(const std::string& what, double start, double tolerance, const std
         const double next = slope < 0 ? x - error / slope : x * (1 + error);
         x = std::clamp(next, 0.1 * x, 10 * x);
     }
-    throw SolveError(fmt::format("flow: {} was not found in {} tries: last {:.6g}, off by {:.3g}.", what, most, before,
-                                 errorBefore));
+    throw SolveError(fmt::format("flow: {} was not found in {} tries: last {:.6g}, off by {:.3g} of what is asked for. "
+                                 "The flow's worst cell lies {}. The flow may not be steady there: refine the mesh, "
+                                 "start from the solution of a lower flow, or give the flow itself.",
+                                 what, most, before, errorBefore, place()));
 }
 
 PeriodicFlow periodicFlow(const Periodic& periodic, const SubGeometry& fluid)
@@ -48,7 +51,7 @@ PeriodicFlow periodicFlow(const Periodic& periodic, const SubGeometry& fluid)
     const double length = std::sqrt(dot(shift, shift));
     if (flow.patch < 0 || length == 0)
         throw InputError(fmt::format("3-D model: periodic flow at patch '{}', which is not the first of a cyclic pair "
-                                     "with coolant.",
+                                     "with coolant. Name that patch.",
                                      periodic.patch));
     flow.direction = times(1 / length, shift);
     flow.length = length / sumOver(communicator, patchArea);

@@ -10,9 +10,10 @@
 namespace coldloop::cht {
 
 // x where mismatch(x) = 0, by the secant method from `start`; the second point is start / (1 - first mismatch), right
-// where 1 - mismatch grows in proportion to x. Ends when |mismatch| <= tolerance. Throws SolveError naming `what` after
-// 30 evaluations.
-double secant(const std::string& what, double start, double tolerance, const std::function<double(double)>& mismatch);
+// where 1 - mismatch grows in proportion to x. Ends when |mismatch| <= tolerance. Throws SolveError naming `what` and
+// the `place` of the worst cell after 30 evaluations.
+double secant(const std::string& what, double start, double tolerance, const std::function<double(double)>& mismatch,
+              const std::function<std::string()>& place);
 
 // A cyclic pair along which a flow is driven.
 struct PeriodicFlow {

@@ -28,8 +28,10 @@ Exchange exchange(const Boundary& boundary, double absolute)
 double checked(double value, const Boundary& boundary, const Vec3& x, const char* what)
 {
     if (!std::isfinite(value))
-        throw SolveError(fmt::format("energy: the {} of patch '{}' is {} at ({:.6g}, {:.6g}, {:.6g}) m.", what,
-                                     boundary.patch, value, x[0], x[1], x[2]));
+        throw SolveError(
+            fmt::format("energy: the {} of patch '{}' is {} at ({:.6g}, {:.6g}, {:.6g}) m. Look at what is "
+                        "given there: a table, a schedule, a law.",
+                        what, boundary.patch, value, x[0], x[1], x[2]));
     return value;
 }
 

@@ -138,12 +138,12 @@ double EnergySolver::residualNorm(const std::vector<double>& t)
 
 void EnergySolver::fail(const std::string& why, const SolveRecord& record) const
 {
-    throw SolveError(
-        fmt::format("energy: not converged after {} iterations: residual {:.3g}, tolerance {:.3g}, estimated error "
-                    "{:.3g} K: {}. The "
-                    "worst cell lies {}.",
-                    record.linearIterations, record.finalResidual, tolerance_, error_, why,
-                    placeOf(worstCell(system_.geometry(), system_.zone(), residual_), system_.conditions().materials)));
+    throw SolveError(fmt::format(
+        "energy: not converged after {} iterations: residual {:.3g}, tolerance {:.3g}, estimated error "
+        "{:.3g} K: {}. The worst cell lies {}. Refine the mesh there, look at the laws and sources given there, "
+        "or allow more numerics.energy-iterations.",
+        record.linearIterations, record.finalResidual, tolerance_, error_, why,
+        placeOf(worstCell(system_.geometry(), system_.zone(), residual_), system_.conditions().materials)));
 }
 
 } // namespace coldloop::cht

@@ -31,6 +31,13 @@ public:
     void step(double time, double dt, const std::function<EnergyConditions(double)>& at, const Tolerances& tolerances,
               SolveRecord& record);
 
+    // K t and the solution of (K + rate C) t = heat, both of owned cells above the reference temperature: C the heat capacity,
+    // K the conditions' operator, heat the conditions' powers [W], rate [1/s]. The conditions are linear in temperature, else
+    // InputError. The second throws SolveError like solve(). Collective.
+    std::vector<double> heatOut(EnergyConditions conditions, const std::vector<double>& t);
+    std::vector<double> response(EnergyConditions conditions, double rate, const Tolerances& tolerances,
+                                 SolveRecord& record);
+
     // Ready for residuals of steady conditions, from the present temperature. Returns the residual of the uniform reference
     // temperature [W]. Collective.
     double begin(EnergyConditions conditions);

@@ -88,7 +88,7 @@ void EnergySystem::setSources()
     std::vector<double> wrong(source_.size());
     for (std::size_t c = 0; c < wrong.size(); ++c) wrong[c] = std::isfinite(source_[c]) ? 0 : 1;
     throw SolveError("energy: the heat source " + placeOf(worstCell(geometry_, zone_, wrong), given.materials) +
-                     " is not a number.");
+                     " is not a number. Look at the heat source and the power maps that are given there.");
 }
 
 // Gradients are needed where coolant flows and at faces that are not orthogonal; ranks agree on ghosts.

@@ -2,6 +2,7 @@
 #include "solver/cht/openfoam/FlowSolver.h"
 
 #include "solver/cht/openfoam/Coolants.h"
+#include "solver/cht/openfoam/WorstCell.h"
 
 #include <fmt/format.h>
 
@@ -159,8 +160,9 @@ bool FlowSolver::assess(const Tolerances& tolerances, bool partly, SolveRecord& 
     if (partly && last && std::isfinite(residual)) return true;
     if (std::isfinite(residual) && !last) return false;
     throw SolveError(fmt::format("flow: not converged after {} iterations: residual {:.3g}, tolerance {:.3g} "
-                                 "(relative to the residual at rest); worst cell at {}. Refine the mesh or lower the "
-                                 "flow.",
+                                 "(relative to the residual at rest); the worst cell lies {}. Refine the mesh there, "
+                                 "lower the flow, or go on from where it stopped with more numerics.flow-iterations "
+                                 "and --resume.",
                                  record.iterations, residual, tolerances.flow, worstPlace()));
 }
 
@@ -193,34 +195,24 @@ void FlowSolver::iterate(const Tolerances& tolerances, bool partly, SolveRecord&
     check(KSPReset(krylov_), "KSPReset"); // its directions take much memory
 }
 
-// Where the last residual is largest. Collective.
 std::string FlowSolver::worstPlace() const
 {
-    const Geometry& g = system_.geometry();
-    const MPI_Comm communicator = g.halo->communicator();
-    Read r(residual_);
-    double largest = -1;
-    int cell = 0;
-    for (int c = 0; c < system_.cells(); ++c) {
-        double size = 0;
-        for (int i = 0; i < 4; ++i) size += r[4 * c + i] * r[4 * c + i];
-        if (size > largest || std::isnan(size)) {
-            largest = std::isnan(size) ? 1e300 : size;
-            cell = c;
-            if (std::isnan(size)) break;
-        }
-    }
-    const bool here = largest == maxOver(communicator, largest);
-    Vec3 place;
-    for (int i = 0; i < 3; ++i) place[i] = maxOver(communicator, here ? g.centre[cell][i] : -1e300);
-    return fmt::format("({:.6g} {:.6g} {:.6g}) m", place[0], place[1], place[2]);
+    const Read r(residual_);
+    std::vector<double> sizes;
+    for (const double* row = r; row != r + 4 * system_.cells(); row += 4)
+        sizes.push_back(std::hypot(std::hypot(row[0], row[1]), std::hypot(row[2], row[3])));
+    return placeOf(worstCell(system_.geometry(), {}, sizes));
 }
 
 LinearStep FlowSolver::solveLinear(double tolerance) // for step_, from residual_
 {
     const bool hard = system_.newton() && courant_ == 0;                      // no inertia on the diagonal
     check(KSPSetOperators(krylov_, operator_, operator_), "KSPSetOperators"); // KSPReset has dropped them
-    return solveStep(krylov_, residual_, step_, tolerance, (hard ? 2 : 1) * krylovLimit, "flow");
+    try {
+        return solveStep(krylov_, residual_, step_, tolerance, (hard ? 2 : 1) * krylovLimit, "flow");
+    } catch (const SolveError& error) {
+        throw SolveError(fmt::format("{} The worst cell lies {}.", error.what(), worstPlace()));
+    }
 }
 
 // Moves to the first of x + step, x + step / 2, x + step / 4 whose residual is low enough and returns that, or stays and

@@ -42,6 +42,8 @@ public:
     double continuityScale() const { return continuityScale_; } // [m/s]
     double reference() const { return reference_; }             // residual at rest [N]
 
+    std::string worstPlace() const; // of the last residual: "at (0.001, 0, 0.002) m". Collective.
+
     void release(); // gives memory back until the next solve
     void onProgress(std::function<void(const Progress&)> told) { told_ = std::move(told); }
     // The next solve starts from these unknowns.
@@ -55,7 +57,6 @@ private:
     LinearStep solveLinear(double tolerance);
     bool assess(const Tolerances& tolerances, bool partly, SolveRecord& record);
     double advance(bool newton, double residual);
-    std::string worstPlace() const;
     static PetscErrorCode applyOperator(Mat matrix, Vec in, Vec out);
     static PetscErrorCode applyPreconditioner(PC pc, Vec in, Vec out);
 

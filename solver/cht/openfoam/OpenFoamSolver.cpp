@@ -158,12 +158,11 @@ Solution OpenFoamSolver::finished(const Physics& physics, double time)
     if (ended_) solution.flags.push_back("The solve was ended by what follows it, whether it had converged or not.");
     if (!(solution.massImbalance <= massLimit))
         throw SolveError(
-            fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Tighten the flow tolerance.",
+            fmt::format("flow: mass imbalance {:.3g} of the inflow is above {:.0e}. Lower numerics.tolerance.",
                         solution.massImbalance, massLimit));
     if (!(solution.energyImbalance <= energyLimit))
-        throw SolveError(
-            fmt::format("energy: imbalance {:.3g} of the heat is above {:.0e}. Tighten the energy tolerance.",
-                        solution.energyImbalance, energyLimit));
+        throw SolveError(fmt::format("energy: imbalance {:.3g} of the heat is above {:.0e}. Lower numerics.tolerance.",
+                                     solution.energyImbalance, energyLimit));
     return solution;
 }
 

@@ -25,6 +25,10 @@ public:
     const meshes::PolyMesh& mesh() const override { return distribution_.mesh; }
     State state() const override;
     void restore(const State& state) override;
+    std::vector<double> heatCapacity() const override;
+    std::vector<double> heatOut(const std::vector<double>& temperature) override;
+    std::vector<double> heatResponse(const std::vector<double>& heat, double rate,
+                                     const Tolerances& tolerances) override;
 
 private:
     // What the flow of a stage in time sees and starts from: temperatures of cells, ghosts too, and of the fluid's
@@ -60,6 +64,8 @@ private:
     void couple(const Physics& physics, const Tolerances& tolerances);
     bool coupleAtOnce(const Physics& physics, const Tolerances& tolerances);
     void coupleInTurn(const Physics& physics, const Tolerances& tolerances);
+    // Where and by how much the temperature of cells changes most, for messages. Collective.
+    std::string stillChanges(const std::vector<double>& before, const std::vector<double>& now) const;
     void take(FlowState state); // its record, and its flux into flux_
     // SolverTime.cpp
     void startInTime(const Physics& physics, const Tolerances& tolerances, const TimeControl& control);

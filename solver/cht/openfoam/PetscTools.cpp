@@ -55,7 +55,9 @@ LinearStep solveStep(KSP krylov, Vec residual, Vec step, double tolerance, int l
     KSPConvergedReason reason;
     check(KSPGetConvergedReason(krylov, &reason), "KSPGetConvergedReason");
     if (reason < 0 && reason != KSP_DIVERGED_ITS)
-        throw SolveError(equation + ": the linear solver stopped: " + reasonText(reason) + ".");
+        throw SolveError(
+            equation + ": the linear solver stopped: " + reasonText(reason) +
+            ". Refine the mesh where its cells are long or skew, or start from the solution of a lower flow.");
     PetscInt iterations;
     check(KSPGetIterationNumber(krylov, &iterations), "KSPGetIterationNumber");
     check(KSPGetResidualNorm(krylov, &left), "KSPGetResidualNorm");

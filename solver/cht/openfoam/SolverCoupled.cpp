@@ -3,6 +3,7 @@
 #include "solver/cht/openfoam/Anderson.h"
 #include "solver/cht/openfoam/CoupledNewton.h"
 #include "solver/cht/openfoam/OpenFoamSolver.h"
+#include "solver/cht/openfoam/WorstCell.h"
 
 #include "solver/core/Error.h"
 
@@ -36,12 +37,23 @@ void OpenFoamSolver::coupleInTurn(const Physics& physics, const Tolerances& tole
         wallsKnown_ = true;
         if (!goesOn(physics) || !feedback || right) return;
         if (iteration == tolerances.maxCouplingIterations)
-            throw SolveError(
-                fmt::format("flow and energy: no agreement after {} turns; the flow's residual is {:.3g} at "
-                            "the temperatures that it brings about, tolerance {:.3g}.",
-                            iteration, records_[records_.size() - 2].initialResidual, tolerances.flow));
+            throw SolveError(fmt::format(
+                "flow and energy: no agreement after {} turns; the flow's residual is {:.3g} at "
+                "the temperatures that it brings about, tolerance {:.3g}; {}. The flow may not be steady: solve it in "
+                "time, refine the mesh there, or allow more numerics.coupling-iterations.",
+                iteration, records_[records_.size() - 2].initialResidual, tolerances.flow,
+                stillChanges(before, ownTemperatures())));
         if (iteration > 1) energy_.setTemperature(anderson.next(before, ownTemperatures()));
     }
+}
+
+std::string OpenFoamSolver::stillChanges(const std::vector<double>& before, const std::vector<double>& now) const
+{
+    std::vector<double> change;
+    for (int c = 0; c < geometry_.ownedCells; ++c) change.push_back(now[c] - before[c]);
+    const WorstCell cell = worstCell(geometry_, distribution_.mesh.zone, change);
+    return fmt::format("the temperature still changes most, by {:.3g} K, {}", cell.value,
+                       placeOf(cell, setup_.materials));
 }
 
 // By Newton's method, where the temperature acts on the density of a laminar flow that nothing needs to be found for.
@@ -80,8 +92,8 @@ bool OpenFoamSolver::coupleAtOnce(const Physics& physics, const Tolerances& tole
     }
     throw SolveError(
         fmt::format("flow and energy: the flow's residual is above the tolerance {:.3g} at the temperatures "
-                    "that it brings about. Refine the mesh.",
-                    tolerances.flow));
+                    "that it brings about. The worst cell lies {}. Refine the mesh there, or solve in time.",
+                    tolerances.flow, newton.worstPlace()));
 }
 
 } // namespace coldloop::cht

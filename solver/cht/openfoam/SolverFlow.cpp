@@ -92,6 +92,7 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
         solveAt(gradient);
         return 1 - meanVelocity(flow, g, flowState_.flux, density) / periodic.meanVelocity;
     };
+    const auto worst = [&] { return flow_->worstPlace(); };
     const std::string what = "the pressure gradient of the periodic flow";
     if (turbulence_) { // exactly only in the last turns
         inner.flow = std::min(inner.flow, 0.1 * roughly);
@@ -102,7 +103,7 @@ void OpenFoamSolver::solvePeriodic(const Periodic& periodic, FlowConditions cond
         }
     } else {
         inner.flow = std::min(inner.flow, exactly * drivenTo);
-        drive_ = secant(what, drive_, drivenTo, mismatch);
+        drive_ = secant(what, drive_, drivenTo, mismatch, worst);
     }
 }
 
@@ -127,13 +128,16 @@ void OpenFoamSolver::solveFan(int patch, FlowConditions conditions, const Tolera
     auto mismatch = [&](double velocity, double drop) {
         return (fanPressure(curve, velocity * area) - drop) / curve.front().second;
     };
+    const auto worst = [&] { return flow_->worstPlace(); };
     const std::string what = "the operating point of fan '" + setup_.boundaries[patch].patch + "'";
     if (turbulence_) { // turn by turn, as if the pressure drop grew with the square of the flow
         const double from = drive_, drop = solveAt(from);
-        drive_ = secant(what, from, drivenTo,
-                        [&](double velocity) { return mismatch(velocity, drop * std::pow(velocity / from, 2)); });
+        drive_ = secant(
+            what, from, drivenTo,
+            [&](double velocity) { return mismatch(velocity, drop * std::pow(velocity / from, 2)); }, worst);
     } else {
-        drive_ = secant(what, drive_, drivenTo, [&](double velocity) { return mismatch(velocity, solveAt(velocity)); });
+        drive_ = secant(
+            what, drive_, drivenTo, [&](double velocity) { return mismatch(velocity, solveAt(velocity)); }, worst);
     }
 }
 

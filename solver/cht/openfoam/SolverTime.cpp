@@ -109,13 +109,14 @@ void OpenFoamSolver::stepTogether(const Physics& physics, const Tolerances& tole
         SolveRecord record;
         energy_.step(time, dt, flowOf, tolerances, record);
         wallsKnown_ = true;
+        const std::vector<double> last = std::move(seen[1].cells);
         seen[1] = seenNow();
         records_.push_back(std::move(record));
         if (!feedback || right) return;
         if (turn == tolerances.maxCouplingIterations)
-            throw SolveError(fmt::format("flow and energy: no agreement after {} turns at {:.6g} s. Shorten the time "
-                                         "step.",
-                                         turn, time + dt));
+            throw SolveError(fmt::format("flow and energy: no agreement after {} turns at {:.6g} s; {}. Shorten the "
+                                         "time step.",
+                                         turn, time + dt, stillChanges(last, seen[1].cells)));
         energy_.setTemperature(own);
     }
 }

@@ -152,6 +152,7 @@ void OpenFoamSolver::solveTurbulent(const Physics& physics, const Tolerances& to
                                     const FlowConditions& molecular)
 {
     const std::size_t before = records_.size();
+    const double formerError = flowState_.pressureDropError;
     const int most = turnsToCouplings * tolerances.maxCouplingIterations;
     SolveRecord flow, turbulence;
     flow.equation = "flow";
@@ -180,16 +181,18 @@ void OpenFoamSolver::solveTurbulent(const Physics& physics, const Tolerances& to
             }
         }
         if (turn == most)
-            throw SolveError(
-                fmt::format("flow and turbulence: no agreement after {} turns; the flow's residual is {:.3g}, "
-                            "tolerance {:.3g}; the eddy viscosity still changes by {:.3g} of itself.",
-                            turn, residual, tolerances.flow, turbulence_->change()));
+            throw SolveError(fmt::format(
+                "flow and turbulence: no agreement after {} turns; the flow's residual is {:.3g}, "
+                "tolerance {:.3g}; the eddy viscosity still changes by {:.3g} of itself. The flow's worst cell lies "
+                "{}. Refine the mesh there, or go on from where it stopped with more "
+                "numerics.coupling-iterations and --resume.",
+                turn, residual, tolerances.flow, turbulence_->change(), flow_->worstPlace()));
         const auto start = std::chrono::steady_clock::now();
         turbulence_->correct(flowState_.unknowns, flowState_.flux, molecular);
         turbulence.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         turbulence.iterations = turn + 1;
     }
-    flowState_.pressureDropError = drop.error();
+    flowState_.pressureDropError = flow.iterations == 0 ? std::max(formerError, drop.error()) : drop.error();
     turbulence.initialResidual = turbulence.history.front();
     turbulence.finalResidual = turbulence.history.back();
     records_.resize(before);

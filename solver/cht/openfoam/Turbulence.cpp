@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/cht/openfoam/Turbulence.h"
 
+#include "solver/cht/openfoam/WorstCell.h"
 #include "solver/core/Error.h"
 
 #include <fmt/format.h>
@@ -40,6 +41,22 @@ double hydraulicDiameter(const Geometry& g, const std::vector<char>& chosen,
     volume = sumOver(g.halo->communicator(), volume);
     area = sumOver(g.halo->communicator(), area);
     return area > 0 ? 4 * volume / area : std::cbrt(volume);
+}
+
+void checkNumbers(const TurbulenceModel& model, const std::vector<int>& cellOf, const Geometry& g)
+{
+    for (const std::string& name : model.fieldNames()) {
+        const std::vector<double> values = model.field(name);
+        std::vector<double> ofFluid(g.ownedCells);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (g.owned(cellOf[i])) ofFluid[cellOf[i]] = values[i];
+        const WorstCell cell = worstCell(g, {}, ofFluid);
+        if (!std::isfinite(cell.value))
+            throw SolveError(
+                fmt::format("turbulence: {} is no longer a number {}. Refine the mesh there, or start from "
+                            "the solution of a lower flow.",
+                            name, placeOf(cell)));
+    }
 }
 
 } // namespace
@@ -158,6 +175,7 @@ void Turbulence::correct(const std::vector<double>& unknowns, const std::vector<
     for (int step = 0; step < steps; ++step) {
         last = model_->eddyViscosity();
         model_->iterate(mean);
+        checkNumbers(*model_, part_.cellOf, fluid_.geometry);
         change_ = changeSince(before);
         if (change_ > tooFar) break;
     }

@@ -28,7 +28,7 @@ WorstCell worstCell(const Geometry& geometry, const std::vector<int>& zone, cons
     double packed[4] = {};
     if (mine.rank == all.rank && geometry.ownedCells > 0) {
         const Vec3& x = geometry.centre[worst];
-        packed[0] = zone[worst];
+        packed[0] = zone.empty() ? 0 : zone[worst];
         std::copy(x.begin(), x.end(), packed + 1);
     }
     MPI_Bcast(packed, 4, MPI_DOUBLE, all.rank, communicator);
@@ -37,8 +37,12 @@ WorstCell worstCell(const Geometry& geometry, const std::vector<int>& zone, cons
 
 std::string placeOf(const WorstCell& cell, const std::vector<ZoneMaterial>& materials)
 {
-    return fmt::format("in zone '{}' at ({:.6g}, {:.6g}, {:.6g}) m", materials.at(cell.zone).zone, cell.centre[0],
-                       cell.centre[1], cell.centre[2]);
+    return fmt::format("in zone '{}' {}", materials.at(cell.zone).zone, placeOf(cell));
+}
+
+std::string placeOf(const WorstCell& cell)
+{
+    return fmt::format("at ({:.6g}, {:.6g}, {:.6g}) m", cell.centre[0], cell.centre[1], cell.centre[2]);
 }
 
 } // namespace coldloop::cht

@@ -11,9 +11,10 @@ struct WorstCell {
     int zone = 0;
     Vec3 centre{};
 };
-// `values` and `zone` of owned cells (what follows is not read). The same on every rank. Collective.
+// `values` and `zone` of owned cells (what follows is not read; no zones: all 0). The same on every rank. Collective.
 WorstCell worstCell(const Geometry& geometry, const std::vector<int>& zone, const std::vector<double>& values);
 // "in zone 'fin' at (0.001, 0, 0.002) m"
 std::string placeOf(const WorstCell& cell, const std::vector<ZoneMaterial>& materials);
+std::string placeOf(const WorstCell& cell); // "at (0.001, 0, 0.002) m"
 
 } // namespace coldloop::cht

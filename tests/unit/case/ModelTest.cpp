@@ -171,6 +171,10 @@ TEST_CASE("A fan curve and a profile give the inlet's flow")
     const ModelFolder folder("volume-flow = \"0.5 L/min\"", "profile = \"inlet.csv\"");
     folder.folder().write("inlet.csv", "x [mm],y [mm],z [mm],u [cm/s],v [m/s],w [m/s]\n0,0,0,10,0,0\n0,1,0,20,0,0\n");
     const cht::VectorField field = boundaryOf(folder.load().model, "inlet").velocityField;
+    const std::vector<model::Profile> profiles = folder.load().model.profiles;
+    REQUIRE(profiles.size() == 1);
+    CHECK(profiles[0].patch == "inlet");
+    CHECK(profiles[0].points == std::vector<cht::Vec3>{{0, 0, 0}, {0, 1e-3, 0}});
     CHECK(field({0, 1e-3, 0}, 0)[0] == Approx(0.2));
     CHECK(field({0, 0.5e-3, 0}, 0)[0] == Approx(0.15));
 }

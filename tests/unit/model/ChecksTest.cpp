@@ -108,6 +108,35 @@ TEST_CASE("A power map must lie on what it heats")
     CHECK_THAT(faultOf(model), Contains("the mesh has no zone 'die'"));
 }
 
+TEST_CASE("The points of a profile lie where its patch is")
+{
+    model::Model model = plateModel();
+    const auto profile = [&](double scale, const cht::Vec3& origin) { // over the inlet: y 0 to 10, z 2 to 4 mm
+        model.profiles = {{"inlet", "inlet.csv", {}}};
+        for (const double y : {0.0, 5e-3, 10e-3})
+            for (const double z : {2e-3, 3e-3, 4e-3})
+                model.profiles[0].points.push_back({origin[0], origin[1] + scale * y, origin[2] + scale * z});
+        return faultsOf(model, meshes::makeBlockMesh(plateGrid()));
+    };
+    CHECK(profile(1, {0, 0, 0}).empty());
+    CHECK(profile(1, {0.9e-3, 0.9e-3, -0.1e-3}).empty()); // by less than a tenth of each extent
+    const std::vector<std::string> metres = profile(1000, {0, 0, 0});
+    REQUIRE(metres.size() == 1);
+    CHECK(metres[0] ==
+          "boundaries.inlet: the points of inlet.csv cover x = 0 to 0 mm, y = 0 to 10000 mm, z = 2000 to 4000 mm, but "
+          "the patch covers x = 0 to 0 mm, y = 0 to 10 mm, z = 2 to 4 mm. Correct the units in the file's first line, "
+          "or the origin of its points: they are places in the mesh and must reach over the patch, up to 10 % of it");
+    CHECK(profile(0.001, {0, 0, 0}).size() == 1);
+    CHECK(profile(1, {0, 0, -2e-3}).size() == 1);     // its own origin
+    CHECK(profile(1, {20e-3, 0, 0}).size() == 1);     // at the other end
+    CHECK(profile(1, {0, 1.1e-3, 0}).size() == 1);    // by more than a tenth
+    CHECK(profile(100, {0, -0.5, -0.3}).size() == 1); // around the patch, and far too wide
+    model.profiles[0].points = {{0, 5e-3, 2e-3}, {0, 5e-3, 3e-3}, {0, 5e-3, 4e-3}}; // a line up the middle
+    CHECK(faultsOf(model, meshes::makeBlockMesh(plateGrid())).empty());
+    for (cht::Vec3& at : model.profiles[0].points) at[1] = -2e-3;
+    CHECK_THAT(faultOf(model), Contains("y = -2 to -2 mm"));
+}
+
 TEST_CASE("Contacts touch, monitors are inside")
 {
     model::Model model = plateModel();

@@ -137,6 +137,7 @@ private:
         s.pressureDrop = 1000;
         s.massFlow = 1e-3;
         s.enthalpyRise = 5;
+        s.massImbalance = 1e-9 * log_.solves;
         return s;
     }
 

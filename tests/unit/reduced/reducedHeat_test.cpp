@@ -70,9 +70,9 @@ public:
         full.heatOut = [this](std::size_t flow, const Field& t) {
             return field(conduction(flows[flow]) * VectorXd::Map(t.data(), 3 * n));
         };
-        full.response = [this, full](std::size_t flow, std::size_t source, double rate) {
+        full.response = [this](std::size_t flow, const Field& heat, double rate) {
             const MatrixXd shifted = conduction(flows[flow]) + rate * MatrixXd(capacity().asDiagonal());
-            return field(shifted.lu().solve(VectorXd::Map(full.sources[source].data(), 3 * n)));
+            return field(shifted.lu().solve(VectorXd::Map(heat.data(), 3 * n)));
         };
         return full;
     }
@@ -177,7 +177,7 @@ TEST_CASE("an unstable or broken full model is refused", "[reduced]")
     };
     CHECK_THROWS_WITH(reduce(unstable, {1}, 6), Catch::Contains("unstable") && Catch::Contains("L/min"));
     FullModel broken = threeLayers.model();
-    broken.response = [](std::size_t, std::size_t, double) { return Field(3 * Plate::n, std::nan("")); };
+    broken.response = [](std::size_t, const Field&, double) { return Field(3 * Plate::n, std::nan("")); };
     CHECK_THROWS_WITH(reduce(broken, {1}, 6), Catch::Contains("die-1"));
 }
 

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
 using namespace coldloop;
 using Catch::Matchers::Contains;
 using meshes::Side;
@@ -132,7 +134,9 @@ TEST_CASE("A flow that does not converge is an error with its residual")
     tolerances.maxFlowIterations = 1;
     CHECK_THROWS_AS(solve(heatedChannel(), tolerances), SolveError);
     CHECK_THROWS_WITH(solve(heatedChannel(), tolerances),
-                      Contains("flow: not converged after 1 iterations: residual") && Contains("tolerance 1e-11"));
+                      Contains("flow: not converged after 1 iterations: residual") && Contains("tolerance 1e-11") &&
+                          Contains("the worst cell lies at (") &&
+                          Contains("with more numerics.flow-iterations and --resume"));
 }
 
 TEST_CASE("An energy equation that does not converge is an error with its residual")
@@ -141,7 +145,31 @@ TEST_CASE("An energy equation that does not converge is an error with its residu
     tolerances.maxEnergyIterations = 1;
     CHECK_THROWS_AS(solve(heatedChannel(), tolerances), SolveError);
     CHECK_THROWS_WITH(solve(heatedChannel(), tolerances),
-                      Contains("energy: not converged after 1 iterations: residual") && Contains("tolerance 1e-11"));
+                      Contains("energy: not converged after 1 iterations: residual") && Contains("tolerance 1e-11") &&
+                          Contains("The worst cell lies in zone '") &&
+                          Contains("allow more numerics.energy-iterations"));
+}
+
+TEST_CASE("Flow and energy that do not agree are an error with the place where they do not")
+{
+    cht::Physics physics = heatedChannel();
+    physics.zones[0].viscosity = cht::Law([](double t) { return 1e-3 * std::exp(-0.02 * (t - 300)); });
+    cht::Tolerances tolerances;
+    tolerances.maxCouplingIterations = 1;
+    CHECK_THROWS_WITH(solve(physics, tolerances), Contains("flow and energy: no agreement after 1 turns") &&
+                                                      Contains("the temperature still changes most, by") &&
+                                                      Contains("K, in zone '") &&
+                                                      Contains("allow more numerics.coupling-iterations"));
+}
+
+TEST_CASE("A flow that was right already keeps the estimate of its pressure drop's error")
+{
+    const auto solver = test::solverOn(channelOnPlate());
+    const cht::Solution first = solver->solve(heatedChannel(), {}), again = solver->solve(heatedChannel(), {});
+    REQUIRE(first.pressureDropError > 0);
+    REQUIRE(again.records[0].equation == "flow");
+    REQUIRE(again.records[0].iterations == 0);
+    CHECK(again.pressureDropError == first.pressureDropError);
 }
 
 TEST_CASE("A solver goes on after an error, and gives the same as a fresh one")
