@@ -53,6 +53,21 @@ void check(const std::vector<Brick>& bricks, double cellSize)
 
 } // namespace
 
+std::vector<Brick> cut(const std::vector<Brick>& bricks, int axis, double from, double to)
+{
+    std::vector<Brick> parts;
+    for (Brick brick : bricks) {
+        const double whole = brick.upper[axis] - brick.lower[axis];
+        brick.lower[axis] = std::max(brick.lower[axis], from);
+        brick.upper[axis] = std::min(brick.upper[axis], to);
+        const double rest = brick.upper[axis] - brick.lower[axis];
+        if (rest <= samePlane) continue;
+        brick.cells[axis] = cellsFor(brick.cells[axis] * rest / whole);
+        parts.push_back(std::move(brick));
+    }
+    return parts;
+}
+
 BlockGrid gridOfBricks(const std::vector<Brick>& bricks, double cellSize)
 {
     check(bricks, cellSize);

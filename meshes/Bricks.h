@@ -21,4 +21,7 @@ struct Brick {
 // without extent, a cell size that is not above 0, more than 20 million cells.
 BlockGrid gridOfBricks(const std::vector<Brick>& bricks, double cellSize);
 
+// What of the bricks lies between `from` and `to` along `axis` (0, 1, 2), with cells in proportion. [m]
+std::vector<Brick> cut(const std::vector<Brick>& bricks, int axis, double from, double to);
+
 } // namespace coldloop::meshes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "meshes/Plates.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -57,6 +58,8 @@ private:
             pins();
         else if (plate_.porous)
             cavity(finsZone, -x, x, -y, y);
+        else if (plate_.lump > 0)
+            lumps();
         else
             channels();
         if (plate_.kind == PlateKind::split)
@@ -76,6 +79,25 @@ private:
             const double from = first + i * pitch;
             cavity(coolantZone, -x, x, from, from + plate_.gap, {1, plate_.cellsGap, 1});
             if (i + 1 < n) cavity(plateZone, -x, x, from + plate_.gap, from + pitch, {1, plate_.cellsFin, 1});
+        }
+    }
+
+    void lumps()
+    {
+        const double x = plate_.finnedLength / 2, y = plate_.finnedWidth / 2;
+        const double many = channelsInLump(plate_), pitch = many * (plate_.gap + plate_.fin);
+        const int n = int(std::lround(channelsOf(plate_) / many));
+        const double outer = n * pitch / 2; // half a coarse fin beyond the last channel, as far as there is room
+        if (y - outer > slack) {
+            cavity(plateZone, -x, x, -y, -outer);
+            cavity(plateZone, -x, x, outer, y);
+        }
+        for (int i = 0; i < n; ++i) {
+            const double from = i * pitch - outer, channel = from + many * plate_.fin / 2;
+            const double end = channel + many * plate_.gap;
+            cavity(finMetalZone, -x, x, std::max(from, -y), channel);
+            cavity(finsZone, -x, x, channel, end);
+            cavity(finMetalZone, -x, x, end, std::min(from + pitch, y));
         }
     }
 
@@ -207,6 +229,23 @@ std::vector<PatchRule> platePatches(const Plate& plate)
 }
 
 int plateFins(const Plate& plate) { return plate.kind == PlateKind::serpentine ? plate.passes : channelsOf(plate); }
+
+double channelsInLump(const Plate& plate)
+{
+    const int channels = channelsOf(plate);
+    return double(channels) / std::ceil(double(channels) / plate.lump);
+}
+
+Cut sliceOf(const Plate& plate)
+{
+    const double pitch = plate.gap + plate.fin;
+    if (plate.lump > 0) {
+        const double many = channelsInLump(plate), outer = channelsOf(plate) * pitch / 2;
+        return {-outer, -outer + many * pitch};
+    }
+    const double middle = -(channelsOf(plate) * pitch - plate.fin) / 2 + plate.gap / 2;
+    return {middle, middle + pitch / 2};
+}
 
 std::vector<PackageFault> plateFaults(const Plate& plate) { return Faults(plate).result(); }
 

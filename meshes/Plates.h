@@ -24,8 +24,10 @@ struct Plate {
     double finnedLength = 0, finnedWidth = 0; // of the part with fins, channels or pins [m]
     bool porous = false;                      // straight, split: zone "fins" in place of fins and channels
     double gap = 0, fin = 0;                  // straight, split, serpentine: channel width and wall between two [m]
-    double slot = 0;                          // split: along x [m]
-    int passes = 0;                           // serpentine
+    int lump = 0;    // straight, split: above 0: so many channels are one coarse channel of zone "fins", their fins
+                     // one of zone "fin-metal", about: all coarse channels are of one width
+    double slot = 0; // split: along x [m]
+    int passes = 0;  // serpentine
     double pin = 0, pitchAlong = 0, pitchAcross = 0; // pins [m]
     bool staggered = false;                          // every second row half a pitch to the side
     int cellsGap = 4, cellsFin = 1, cellsHeight = 6, cellsBase = 3, cellsCover = 1;
@@ -33,7 +35,8 @@ struct Plate {
 
 inline const char* const plateZone = "plate";
 inline const char* const coolantZone = "coolant";
-inline const char* const finsZone = "fins"; // porous
+inline const char* const finsZone = "fins";          // porous or lumped
+inline const char* const finMetalZone = "fin-metal"; // lumped
 
 // Valid where plateFaults() finds nothing; the lower side of the base is at z = `lower`.
 std::vector<Brick> plateBricks(const Plate& plate, double lower);
@@ -41,6 +44,15 @@ std::vector<Brick> plateBricks(const Plate& plate, double lower);
 std::vector<PatchRule> platePatches(const Plate& plate);
 // Number of channels or passes.
 int plateFins(const Plate& plate);
+// Channels in each of the coarse ones: not a whole number where they do not divide. Of a plate with lumps.
+double channelsInLump(const Plate& plate);
+
+// Where a slice of the plate along the flow can be cut so that it stands for all: [m]. Of a channel, from its middle to that of
+// the fin beside it; of a coarse channel, from the middle of one coarse fin to that of the next.
+struct Cut {
+    double from = 0, to = 0;
+};
+Cut sliceOf(const Plate& plate);
 
 // What cannot be built, `part` being the parameter: "channel-gap", "fin-thickness", "fin-height", "base-thickness",
 // "finned-length", "finned-width", "slot", "passes", "pin", "pitch-along", "pitch-across".

@@ -48,6 +48,10 @@ int exportOpenFoam(const ExportOptions& options)
                          "and this is a facility.");
     }
     const case_file::LoadedModel loaded = case_file::loadModel(options.caseFile, options.overrides);
+    if (loaded.model.fins)
+        throw InputError(options.caseFile +
+                         ": cold-plate.fins = \"upscaled\" has no counterpart in a stock case. Write "
+                         "\"resolved\" or \"porous\" to export it.");
     const cht::StockOptions stock = stockOptions(loaded.model, options);
     const PetscSession petsc; // a polyMesh is read by OpenFOAM
     const meshes::PolyMesh mesh = loaded.model.mesh.make(1);

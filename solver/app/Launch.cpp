@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <thread>
 
 namespace coldloop::app {
 
@@ -79,9 +80,22 @@ int launchedProcesses()
 
 int launchedNumber() { return numberOf("OMPI_COMM_WORLD_RANK", numberOf("PMIX_RANK", 0)); }
 
+void stayOnThisMachine(int processes)
+{
+    for (const char* batch :
+         {"SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "PE_HOSTFILE", "OMPI_COMM_WORLD_SIZE", "PMIX_RANK"})
+        if (std::getenv(batch)) return;
+    setenv("OMPI_MCA_pml", "ob1", 0);
+    setenv("OMPI_MCA_btl", processes > 1 ? "self,vader" : "self", 0);
+    setenv("OMPI_MCA_osc", "^ucx", 0);
+    if (processes <= static_cast<int>(std::thread::hardware_concurrency()))
+        setenv("OMPI_MCA_mpi_yield_when_idle", "0", 0);
+}
+
 int launch(int processes, const std::vector<std::string>& arguments)
 {
     allowRoot();
+    stayOnThisMachine(processes);
     std::vector<std::string> words{"mpirun", "--quiet", "--oversubscribe", "-n", std::to_string(processes)};
     words.insert(words.end(), arguments.begin(), arguments.end());
     setenv("COLDLOOP_TERMINAL", isatty(STDERR_FILENO) ? "1" : "0", 1);

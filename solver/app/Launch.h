@@ -11,6 +11,10 @@ namespace coldloop::app {
 int launchedProcesses();
 int launchedNumber(); // of this process, from 0
 
+// Settings of Open MPI for processes on this machine alone, started without a batch system; what the user has set stays. They
+// leave out the search for networks, and with a core for each process nobody yields it while waiting.
+void stayOnThisMachine(int processes);
+
 // Runs `arguments` (the program first) in `processes` under mpirun and waits. SIGINT, SIGTERM and SIGUSR1 reach the
 // processes as SIGUSR1, which asks them for a checkpoint; mpirun itself would kill them on the first two. A second one
 // ends them. Returns the exit code. Throws EnvironmentError when mpirun cannot be started.

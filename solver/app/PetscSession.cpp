@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/app/PetscSession.h"
 
+#include "solver/app/Launch.h"
 #include "solver/core/Error.h"
 
 #include <cstdlib>
@@ -23,6 +24,7 @@ void standAlone()
 PetscSession::PetscSession()
 {
     standAlone();
+    stayOnThisMachine(1);
     if (PetscInitializeNoArguments() != 0)
         throw EnvironmentError("PETSc could not start. Check the MPI installation (mpirun --version).");
     PetscPopSignalHandler(); // signals belong to the program

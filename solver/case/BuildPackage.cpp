@@ -35,6 +35,7 @@ void addZones(const PackageBuild& p)
     for (const meshes::Tile& stack : g.stacks) addZone(p, stack.name, p.entry, "stack-material");
     if (g.lid.present()) addZone(p, zone_name::lid, p.entry, "lid-material");
     if (p.base.present()) addZone(p, plateZone, p.plate, "material");
+    if (p.flow && p.flow->lump > 0) addZone(p, meshes::finMetalZone, p.plate, "material");
     for (const meshes::Tile& patch : p.timPatches)
         g.lid.present() ? addZone(p, patch.name, p.entry, "lid-material") : addZone(p, patch.name, p.plate, "material");
 }

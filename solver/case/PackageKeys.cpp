@@ -42,10 +42,16 @@ std::vector<Key> flowKeys()
         length("fin-height", "and height of the channels").of(flows).byDefault("2 mm"),
         length("finned-length", "of the part with channels, fins or pins, along the flow").of(flows),
         length("finned-width", "across the flow").of(flows),
-        choice("fins", {"resolved", "porous"},
-               "each fin and channel in the mesh, or a porous zone with the coefficients below")
+        choice(
+            "fins", {"resolved", "upscaled", "porous"},
+            "each fin and channel in the mesh; or coarse ones with coefficients from one channel solved in full; or a "
+            "porous zone with the coefficients below")
             .of(finned)
             .byDefault("resolved"),
+        count("channels-in-one", "channels that a coarse one of upscaled fins stands for, about")
+            .in(between("1", "1000"))
+            .of(finned)
+            .byDefault("4"),
         length("channel-gap", "width of a channel").of(channelled).optional(),
         length("fin-thickness", "between two channels").of(channelled).optional(),
         quantity("darcy", Kind::perArea,

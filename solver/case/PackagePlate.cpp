@@ -34,6 +34,7 @@ meshes::Plate plateOf(const PackageBuild& p)
     plate.finnedLength = r.number("finned-length");
     plate.finnedWidth = r.number("finned-width");
     plate.porous = r.text("fins") == "porous";
+    if (r.text("fins") == "upscaled") plate.lump = r.count("channels-in-one");
     plate.gap = r.number("channel-gap");
     plate.fin = r.number("fin-thickness");
     plate.slot = r.number("slot");
@@ -60,16 +61,28 @@ void checkFins(const PackageBuild& p)
                     : fmt::format("{} is of porous fins. Remove it, or write fins = \"porous\"", p.plate.full(key)));
 }
 
+void addFinArray(const PackageBuild& p, const Record& coolant)
+{
+    const Record* const metal = Catalogue(p.build.library, p.build.errors).entry(p.plate, "material");
+    if (!metal) return;
+    p.build.model.fins = {*p.flow,
+                          coolantMaterial(p.build, coolant),
+                          solidMaterial(p.build, *metal),
+                          p.plate.number("volume-flow"),
+                          p.plate.number("inlet-temperature"),
+                          p.power};
+}
+
 void addCoolantZones(const PackageBuild& p)
 {
     const Record* const coolant = Catalogue(p.build.library, p.build.errors).entry(p.plate, "coolant");
     if (!coolant) return;
     for (const char* zone : {meshes::coolantZone, meshes::finsZone}) {
         const bool fins = std::string(zone) == meshes::finsZone;
-        if ((fins && !p.flow->porous) || p.hasZone(zone)) continue;
+        if ((fins && !p.flow->porous && p.flow->lump == 0) || p.hasZone(zone)) continue;
         cht::ZoneMaterial material = coolantMaterial(p.build, *coolant);
         material.zone = zone;
-        if (fins) {
+        if (fins && p.flow->porous) {
             const double darcy = p.plate.number("darcy"), forchheimer = p.plate.number("forchheimer");
             material.darcy = {darcy, acrossFins * darcy, darcy};
             material.forchheimer = {forchheimer, acrossFins * forchheimer, forchheimer};
@@ -77,6 +90,7 @@ void addCoolantZones(const PackageBuild& p)
         }
         p.build.model.physics.zones.push_back(std::move(material));
     }
+    if (p.flow->lump > 0) addFinArray(p, *coolant);
     if (!p.flow->porous) return;
     p.build.model.physics.contacts.push_back({plateZone, meshes::finsZone, 1 / p.plate.number("base-coefficient")});
 }

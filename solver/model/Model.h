@@ -4,6 +4,7 @@
 
 #include "solver/cht/ConjugateSolver.h"
 #include "solver/core/Quantity.h"
+#include "solver/model/FinArray.h"
 
 #include <functional>
 #include <map>
@@ -67,6 +68,7 @@ struct Model {
     cht::Tolerances tolerances;
     std::optional<Transient> transient;
     std::vector<Monitor> monitors;
+    std::optional<FinArray> fins; // whose coefficients are found before the solve
     std::string drawing;          // SVG of what is built; empty without
     std::vector<Quantity> stated; // numbers that follow from the case alone and that the results repeat
     double velocityLimit = 0;     // [m/s], 0: none

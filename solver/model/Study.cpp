@@ -79,7 +79,9 @@ void StudyRun::makeSolver()
         for (const std::string& warning : quality.warnings) warnings_.push_back({"mesh", warning});
     });
     sizes_ = sizesOf(mesh);
-    physics_ = physicsOn(model_, sizes_);
+    if (model_.fins && !fins_) // before the mesh of the whole is there
+        fins_ = finCoefficients(*model_.fins, channelVelocity(*model_.fins), meanTemperature(*model_.fins), factory_);
+    physics_ = physicsNow();
     if (level_ == startLevel_)
         for (const Flag& flag : warnings_) observer_.warn(flag);
     solver_ = factory_(std::move(mesh));
@@ -89,6 +91,13 @@ void StudyRun::makeSolver()
     solver_->onProgress([this](const cht::Progress& progress) { told(progress); });
     if (!model_.monitors.empty())
         solver_->onIteration([this](const cht::Solution& present) { return follow("iteration", present); });
+}
+
+cht::Physics StudyRun::physicsNow(double share, const std::string& loadCase) const
+{
+    cht::Physics physics = physicsOn(model_, sizes_, share, loadCase);
+    if (fins_) applyFins(*model_.fins, *fins_, physics);
+    return physics;
 }
 
 Outcome StudyRun::solveLevel()
@@ -118,6 +127,10 @@ Outcome StudyRun::solveLevel()
         return outcome;
     }
     Outcome outcome = figures(physics_, solution);
+    if (level_ == options_.levels && fins_) {
+        observer_.phase("slices of the fins");
+        reportFins(*model_.fins, *fins_, compareSlices(*model_.fins, *fins_, factory_), outcome);
+    }
     if (level_ == options_.levels && model_.writeFields) observer_.field(solver_->mesh(), solution);
     if (level_ == options_.levels && !model_.transient) solveLoadCases(outcome);
     return outcome;
@@ -131,7 +144,7 @@ void StudyRun::solveLoadCases(Outcome& outcome)
     for (const std::string& name : names) {
         const bool solved = name == names.front();
         if (!solved) observer_.phase("load case " + name);
-        const cht::Physics physics = physicsOn(model_, sizes_, 1, name);
+        const cht::Physics physics = physicsNow(1, name);
         const Outcome other = solved ? first : loadCase(physics);
         outcome.loadCases.push_back(
             {name, other.quantities, other.zones, other.monitors, other.energyImbalance, other.convergence});
@@ -167,7 +180,7 @@ void StudyRun::start()
 {
     observer_.phase("steady start");
     solver_->onIteration([](const cht::Solution&) { return true; }); // monitors follow, and may end, what comes after
-    solver_->solve(physicsOn(model_, sizes_, model_.transient->startPower), model_.tolerances);
+    solver_->solve(physicsNow(model_.transient->startPower), model_.tolerances);
     cht::State state = solver_->state();
     state.time = 0;
     solver_->restore(state);

@@ -28,6 +28,7 @@ public:
 private:
     meshes::PolyMesh makeMesh() const;
     void makeSolver();
+    cht::Physics physicsNow(double share = 1, const std::string& loadCase = "") const; // on this mesh
     Outcome solveLevel();
     void solveLoadCases(Outcome& outcome);
     Outcome loadCase(const cht::Physics& physics);
@@ -51,6 +52,7 @@ private:
     Record record_;
     std::unique_ptr<cht::ConjugateSolver> solver_;
     cht::Physics physics_;
+    std::optional<FinCoefficients> fins_;
     Sizes sizes_;
     std::vector<std::string> zoneNames_;
     std::vector<Flag> warnings_;
