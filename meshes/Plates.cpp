@@ -87,6 +87,10 @@ private:
         const double x = plate_.finnedLength / 2, y = plate_.finnedWidth / 2;
         const double many = channelsInLump(plate_), pitch = many * (plate_.gap + plate_.fin);
         const int n = int(std::lround(channelsOf(plate_) / many));
+        constexpr double wakes = 10; // behind a blunt end, in its thickness
+        const double mixed = std::min((x + plate_.length / 2) / 2, x + wakes * many * std::max(plate_.gap, plate_.fin));
+        cavity(finEndsZone, -mixed, -x, -y, y);
+        cavity(finEndsZone, x, mixed, -y, y);
         const double outer = n * pitch / 2; // half a coarse fin beyond the last channel, as far as there is room
         if (y - outer > slack) {
             cavity(plateZone, -x, x, -y, -outer);

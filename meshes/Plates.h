@@ -37,6 +37,7 @@ inline const char* const plateZone = "plate";
 inline const char* const coolantZone = "coolant";
 inline const char* const finsZone = "fins";          // porous or lumped
 inline const char* const finMetalZone = "fin-metal"; // lumped
+inline const char* const finEndsZone = "fin-ends";   // lumped: of the plenums, where the jets of the channels mix
 
 // Valid where plateFaults() finds nothing; the lower side of the base is at z = `lower`.
 std::vector<Brick> plateBricks(const Plate& plate, double lower);

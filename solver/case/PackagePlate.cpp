@@ -77,9 +77,10 @@ void addCoolantZones(const PackageBuild& p)
 {
     const Record* const coolant = Catalogue(p.build.library, p.build.errors).entry(p.plate, "coolant");
     if (!coolant) return;
-    for (const char* zone : {meshes::coolantZone, meshes::finsZone}) {
-        const bool fins = std::string(zone) == meshes::finsZone;
-        if ((fins && !p.flow->porous && p.flow->lump == 0) || p.hasZone(zone)) continue;
+    for (const char* zone : {meshes::coolantZone, meshes::finsZone, meshes::finEndsZone}) {
+        const bool fins = std::string(zone) == meshes::finsZone, ends = std::string(zone) == meshes::finEndsZone;
+        const bool lumped = p.flow->lump > 0;
+        if ((fins && !p.flow->porous && !lumped) || (ends && !lumped) || p.hasZone(zone)) continue;
         cht::ZoneMaterial material = coolantMaterial(p.build, *coolant);
         material.zone = zone;
         if (fins && p.flow->porous) {

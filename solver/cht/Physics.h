@@ -42,8 +42,9 @@ struct ZoneMaterial {
     Law specificHeat; // [J/(kg K)]
     Law enthalpy;     // integral of cp dT [J/kg]; made from a constant specificHeat where not given
     bool hasEnthalpy = false;
-    Law viscosity;                        // dynamic [Pa s], fluids
-    Law conductivity;                     // [W/(m K)], times
+    Law viscosity;        // dynamic [Pa s], fluids
+    double thickened = 1; // times the viscosity in the flow: coarse jets then have the Reynolds number of finer ones
+    Law conductivity;     // [W/(m K)], times
     Tensor conductivityShape = isotropic; // symmetric; diag(kx, ky, kz) with conductivity = 1, or rotated
     double heatSource = 0;                // [W/m^3]
     ScalarField heatField;                // [W/m^3], added to heatSource where given

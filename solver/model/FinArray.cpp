@@ -83,6 +83,7 @@ cht::Physics slicePhysics(const FinArray& fins, double temperature, bool coarse,
     if (coarse) {
         add(fins.metal, meshes::finMetalZone);
         add(fins.coolant, meshes::finsZone);
+        if (plenums) add(fins.coolant, meshes::finEndsZone);
     }
     cht::Boundary middle;
     middle.patch = "middle";
@@ -274,6 +275,8 @@ void applyFins(const FinArray& fins, const FinCoefficients& of, cht::Physics& ph
         } else if (zone.zone == meshes::finMetalZone) {
             zone.conductivityShape = cht::isotropic;
             zone.conductivityShape[1][1] = mixing;
+        } else if (zone.zone == meshes::finEndsZone) {
+            zone.thickened = meshes::channelsInLump(fins.plate);
         }
     }
     const auto ofFins = [](const cht::ContactResistance& contact) {

@@ -45,7 +45,8 @@ double meanTemperature(const FinArray& fins);
 FinCoefficients finCoefficients(const FinArray& fins, double velocity, double temperature,
                                 const cht::SolverFactory& factory);
 
-// Zones "fins" and "fin-metal" of `physics` and their contacts become those of the coefficients.
+// Zones "fins" and "fin-metal" of `physics` and their contacts become those of the coefficients. In "fin-ends" the viscosity is
+// multiplied as the channels are: so coarse jets and wakes have the Reynolds number of the fine ones and mix as they do.
 void applyFins(const FinArray& fins, const FinCoefficients& coefficients, cht::Physics& physics);
 
 // A slice of the plate from inlet to outlet with power spread evenly under the fins, in full and in coarse channels.

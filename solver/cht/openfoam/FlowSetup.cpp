@@ -100,7 +100,7 @@ FlowProperties flowProperties(const Physics& physics, const Setup& setup, const 
         const ZoneMaterial& material = setup.materials[mesh.zone[c]];
         const double t = temperature[c];
         properties.density.push_back(material.density(material.gas ? t : reference));
-        properties.viscosity.push_back(material.viscosity(t));
+        properties.viscosity.push_back(material.thickened * material.viscosity(t));
         if (gravityActs(physics))
             properties.buoyancy.push_back(times(buoyantDensity(physics, material, t, reference), physics.gravity));
     }
@@ -119,7 +119,8 @@ FlowConditions flowConditions(const Physics& physics, const Setup& setup, const 
     for (const ZoneMaterial& material : setup.materials) {
         porous = porous || dot(material.darcy, material.darcy) + dot(material.forchheimer, material.forchheimer) > 0;
         forced = forced || material.force;
-        conditions.variableViscosity |= material.fluid && (material.gas || !material.viscosity.isConstant());
+        conditions.variableViscosity |=
+            material.fluid && (material.gas || material.thickened != 1 || !material.viscosity.isConstant());
     }
     for (std::size_t i = 0; i < fluid.cellOf.size(); ++i) {
         const ZoneMaterial& material = setup.materials[mesh.zone[fluid.cellOf[i]]];

@@ -192,7 +192,7 @@ void OpenFoamSolver::addWallViscosity(FlowConditions& conditions, const std::vec
     const Geometry& g = fluid_.geometry;
     for (int f = g.internalFaces; f < g.faces(); ++f) {
         const ZoneMaterial& material = setup_.materials[distribution_.mesh.zone[fluid_.cellOf[g.owner[f]]]];
-        conditions.wallViscosity.push_back(material.viscosity(wall[f - g.internalFaces]));
+        conditions.wallViscosity.push_back(material.thickened * material.viscosity(wall[f - g.internalFaces]));
     }
 }
 
