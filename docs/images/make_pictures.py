@@ -179,7 +179,8 @@ def mapped(data, place):
 
 def read_plate(folder):
     reader = vtk.vtkHDFReader()
-    reader.SetFileName(folder + "/fields/worst-plate.hdf")
+    with open(folder + "/fields/worst-plate.hdf.series") as series:
+        reader.SetFileName(folder + "/fields/" + json.load(series)["files"][0]["name"])
     reader.Update()
     return reader.GetOutput()
 

@@ -53,6 +53,12 @@ void writeResults(results::RunDirectory& directory, const case_file::LoadedCase&
     for (const facility::PlateField& field : outcome.fields)
         fields.push_back({field.name, pieceOf(field.mesh, field.cells, field.time, false)});
     results::writeFields(partial, fields);
+    const auto worst = std::max_element(
+        outcome.zoomed.begin(), outcome.zoomed.end(),
+        [](const facility::ZoomedPlate& a, const facility::ZoomedPlate& b) { return a.junction < b.junction; });
+    if (worst != outcome.zoomed.end()) // a name that does not depend on the result, for scripts
+        results::writeSeries(partial / "fields" / "worst-plate.hdf.series",
+                             {{results::fileStem(facility::chipName(worst->place)) + ".hdf", 0}});
     results::writeFacility(partial, outcome);
     results::writeText(partial / "summary.json", results::summaryJson(summary));
     results::writeText(partial / "log.txt", console.log());
@@ -126,7 +132,7 @@ private:
             for (const Flag& flag : outcome.flags)
                 console_.line(fmt::format("note: {}: {}", flag.component, flag.message));
             sayEstimate(outcome);
-            sayWorstPlate(outcome);
+            if (!outcome.zoomed.empty()) console_.line("\n" + zoomTable(outcome.zoomed));
             console_.line(fmt::format("Verdict: {}", verdict(loaded_, outcome)));
         }
         if (result.complete || !directory_.hadResults())
@@ -158,20 +164,12 @@ private:
             solved - zeroCelsius, facility::quantity(outcome, "tcs_supply_temperature_from_ratings") - zeroCelsius));
     }
 
-    void sayWorstPlate(const facility::Outcome& outcome)
-    {
-        console_.line(fmt::format(
-            "Worst plate in 3-D, at TDP and nominal resistance: junction {:.2f} degC; in the rack, with its own "
-            "resistance, {:.2f} degC.",
-            facility::quantity(outcome, "worst_plate_junction_3d") - zeroCelsius,
-            facility::quantity(outcome, "worst_plate_junction") - zeroCelsius));
-    }
-
     // A run that failed says so in its folder, unless older complete results stand there. Wrong input touches nothing.
     void writeFailure(const Error& error, const RunObserver& observer)
     {
         const bool untold = error.exitCode() == ExitCode::environment || error.exitCode() == ExitCode::wrongInput;
-        if (directory_.hadResults() || untold) return;
+        const bool asBefore = options_.resume && error.exitCode() == ExitCode::stopped; // its results so far stand
+        if (directory_.hadResults() || untold || asBefore) return;
         results::Summary s = summary(statusOf(error), nullptr, observer);
         s.message = error.what();
         results::writeText(directory_.partial() / "case.toml", loaded_.effective);

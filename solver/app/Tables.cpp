@@ -53,7 +53,41 @@ std::string ledgerTable(const std::vector<LedgerJoint>& ledger)
     return text;
 }
 
+std::string zoomTable(const std::vector<facility::ZoomedPlate>& plates)
+{
+    if (plates.empty()) return "";
+    std::string text = "Cold plates again in 3-D, steady state at TDP, reduced model and 3-D without the plate's own "
+                       "spread:\n";
+    text += fmt::format("  {:<24}{:>7}{:>7}{:>8}{:>10}{:>9}{:>8}{:>8}{:>10}{:>8}{:>8}{:>9}\n", "where", "flow", "inlet",
+                        "power", "junction:", "reduced", "3-D", "differs", "fins: fit", "3-D", "differs", "energy");
+    text += fmt::format("  {:<24}{:>7}{:>7}{:>8}{:>10}{:>9}{:>8}{:>8}{:>10}{:>8}{:>8}{:>9}\n", "", "L/min", "degC", "W",
+                        "in rack", "degC", "degC", "K", "kPa", "kPa", "%", "rel.");
+    for (const facility::ZoomedPlate& p : plates)
+        text += fmt::format(
+            "  {:<24}{:>7.3f}{:>7.1f}{:>8.1f}{:>10.2f}{:>9.2f}{:>8.2f}{:>+8.2f}{:>10.2f}{:>8.2f}{:>+8.2f}{:>9.0e}\n",
+            fmt::format("rack {:>2} tray {:>2} slot {:>2}", p.place.rack, p.place.tray, p.place.slot),
+            p.volumeFlow * 6e4, p.inlet - zeroCelsius, p.power, p.junction - zeroCelsius,
+            p.junctionReduced - zeroCelsius, p.junction3d - zeroCelsius, p.junctionDifference(),
+            p.finPressureDrop / 1e3, p.finPressureDrop3d / 1e3, 100 * p.pressureDropDifference(), p.energyImbalance);
+    return text;
+}
+
 namespace {
+
+// " 3 plates solved again in 3-D: ..." with the largest differences; empty without any.
+std::string zoomSentence(const std::vector<facility::ZoomedPlate>& plates)
+{
+    if (plates.empty()) return "";
+    double junction = 0, pressure = 0;
+    for (const facility::ZoomedPlate& p : plates) {
+        if (std::abs(p.junctionDifference()) > std::abs(junction)) junction = p.junctionDifference();
+        if (std::abs(p.pressureDropDifference()) > std::abs(pressure)) pressure = p.pressureDropDifference();
+    }
+    return fmt::format(" {} solved again in 3-D: the reduced model differs by at most {:+.2f} K and {:+.1f} % of the "
+                       "fins' pressure drop.",
+                       plates.size() == 1 ? "One plate" : fmt::format("{} plates", plates.size()), junction,
+                       100 * pressure);
+}
 
 std::string againstLimit(double margin)
 {
@@ -98,6 +132,7 @@ std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome
     text += fmt::format(". The hottest GPU, {:.1f} degC, is {}. Energy closes to {:.1e}, mass to {:.1e}.",
                         hottest - zeroCelsius, againstLimit(v("min_thermal_margin")), outcome.energyImbalance,
                         outcome.massImbalance);
+    text += zoomSentence(outcome.zoomed);
     const std::string limits = placeholderLimits(loaded.placeholders);
     if (!limits.empty()) text += fmt::format(" The limits {} are placeholders.", limits);
     if (!loaded.placeholders.empty())

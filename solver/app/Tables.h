@@ -11,6 +11,8 @@ namespace coldloop::app {
 
 std::string chainTable(const facility::Snapshot& steady); // die to tower, one line a part
 std::string ledgerTable(const std::vector<LedgerJoint>& ledger);
+// The plates solved again in 3-D beside the reduced model, one line a plate; empty without any.
+std::string zoomTable(const std::vector<facility::ZoomedPlate>& plates);
 // One sentence: what was found, on what placeholders it rests.
 std::string verdict(const case_file::LoadedCase& loaded, const facility::Outcome& outcome);
 

@@ -39,6 +39,10 @@ plant::ChillerParameters buildChiller(const Record& chiller, const Catalogue& ca
 plant::CoolingTowerParameters buildTower(const Record& tower, const Catalogue& catalogue);
 facility::CoolantPtr buildCoolant(const Record& coolant, const Catalogue& catalogue);
 
+// Which plates are solved again in 3-D; `parameters` has rack and racks already.
+facility::ZoomParameters buildZoom(const Record& zoom, const facility::Parameters& parameters,
+                                   const Catalogue& catalogue);
+
 // The whole case. Relative files are looked up from `folder`.
 facility::Parameters buildParameters(const CaseRecords& records, const std::filesystem::path& folder,
                                      const Catalogue& catalogue);

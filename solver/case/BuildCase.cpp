@@ -176,6 +176,7 @@ facility::Parameters buildParameters(const CaseRecords& records, const std::file
     buildWorkload(records.at("workload"), folder, parameters.workload, catalogue);
     if (records.at("transient").given) parameters.transient = buildTransient(records.at("transient"), catalogue);
     parameters.nominal.supplyTemperature = records.at("nominal").number("supply-temperature");
+    parameters.zoom = buildZoom(records.at("zoom"), parameters, catalogue);
     return parameters;
 }
 

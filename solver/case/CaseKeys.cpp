@@ -228,6 +228,20 @@ Section nominal()
     return section;
 }
 
+Section zoom()
+{
+    Section section{"zoom",
+                    "Cold plates of GPUs that are solved again in 3-D after the steady state at TDP, at the flow, "
+                    "inlet temperature "
+                    "and power that they have in it. The result compares them with the reduced model.",
+                    {count("worst", "so many of the hottest GPUs").in(between("0", "1000")).byDefault("1"),
+                     texts("chips", "and these GPUs, named as in the hot-spot table: \"rack 1 tray 4 slot 2\"")
+                         .orSingle()
+                         .optional()}};
+    section.required = false;
+    return section;
+}
+
 } // namespace
 
 const std::vector<Section>& caseSections()
@@ -243,7 +257,8 @@ const std::vector<Section>& caseSections()
         weather(),
         workload(),
         transient(),
-        nominal()};
+        nominal(),
+        zoom()};
     return sections;
 }
 

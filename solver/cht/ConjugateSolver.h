@@ -142,6 +142,12 @@ public:
         (void)temperature;
         throw Bug("ConjugateSolver: no linear model");
     }
+    // What sources, power maps and heat fluxes of `physics` put into each cell [W]; it differs from that of the solution in these only.
+    virtual std::vector<double> heatGiven(const Physics& physics)
+    {
+        (void)physics;
+        throw Bug("ConjugateSolver: no linear model");
+    }
     // Solves (K + rate C) T = heat; rate [1/s], 0: the steady state. Throws SolveError like solve().
     virtual std::vector<double> heatResponse(const std::vector<double>& heat, double rate, const Tolerances& tolerances)
     {

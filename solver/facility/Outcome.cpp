@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solver/facility/Outcome.h"
 
+#include <fmt/format.h>
+
 namespace coldloop::facility {
 
 namespace {
@@ -13,6 +15,11 @@ double valueOf(const std::vector<Quantity>& quantities, const std::string& name)
 }
 
 } // namespace
+
+std::string chipName(const ChipPlace& place)
+{
+    return fmt::format("rack {} tray {} slot {}", place.rack, place.tray, place.slot);
+}
 
 double total(const Snapshot& shot, const std::string& name) { return valueOf(shot.totals, name); }
 

@@ -23,6 +23,9 @@ struct ChipPlace {
     double maxOperating = std::numeric_limits<double>::quiet_NaN(); // [K], not a number where no limit is known
 };
 
+// "rack 1 tray 4 slot 2"
+std::string chipName(const ChipPlace& place);
+
 struct ChipSample {
     double junction = 0;      // [K] at the end of the step
     double junctionPeak = 0;  // [K] highest inside the step
@@ -81,7 +84,22 @@ struct PipeRun {
     double temperature = 0, volumeFlow = 0;
 };
 
-struct PlateField {   // the 3-D field of the worst plate
+// A GPU's plate solved again in 3-D at the state that the network has it in; both models without the plate's own spread.
+struct ZoomedPlate {
+    ChipPlace place;
+    double volumeFlow = 0, inlet = 0, power = 0;       // [m^3/s], [K], [W]
+    double junction = 0;                               // in the rack, with the plate's own resistance [K]
+    double junctionReduced = 0, junction3d = 0;        // [K]
+    double resistanceReduced = 0, resistance3d = 0;    // (junction - inlet) / power [K/W]
+    double finPressureDrop = 0, finPressureDrop3d = 0; // by the law fitted to the samples, as in the network [Pa]
+    double energyImbalance = 0, massImbalance = 0;     // of the 3-D solve
+
+    double junctionDifference() const { return junctionReduced - junction3d; }                // [K]
+    double resistanceDifference() const { return resistanceReduced / resistance3d - 1; }      // [-]
+    double pressureDropDifference() const { return finPressureDrop / finPressureDrop3d - 1; } // [-]
+};
+
+struct PlateField {   // the 3-D field of a plate
     std::string name; // "rack 1 tray 4 slot 2"
     meshes::PolyMesh mesh;
     cht::CellField cells; // of the mesh
@@ -102,7 +120,8 @@ struct Outcome {
     std::vector<ChipPlace> places;
     std::vector<HotspotRow> hotspots; // all chips, least margin first, chips without limit last
     std::vector<PlateCurvePoint> plateCurve;
-    std::vector<PlateField> fields;
+    std::vector<ZoomedPlate> zoomed; // hottest first, then those that were named
+    std::vector<PlateField> fields;  // of the same, in the same order
     std::vector<Box> boxes;
     std::vector<PipeRun> pipes;
     Snapshot steady, last;

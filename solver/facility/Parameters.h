@@ -149,6 +149,12 @@ struct NominalParameters {
     double supplyTemperature = 0; // [K]
 };
 
+// Which GPUs' plates are solved again in 3-D at their own flow, inlet temperature and power.
+struct ZoomParameters {
+    int worst = 1;          // so many of the hottest
+    std::vector<int> chips; // and these, by their number (ChipPlace::number)
+};
+
 struct Parameters {
     std::string title;
     RackParameters rack;
@@ -164,6 +170,7 @@ struct Parameters {
     WorkloadParameters workload;
     std::optional<TransientParameters> transient;
     NominalParameters nominal;
+    ZoomParameters zoom;
 };
 
 } // namespace coldloop::facility

@@ -28,9 +28,7 @@ Records::Records(std::vector<ChipPlace> places)
 
 std::string Records::where(int chip) const
 {
-    const ChipPlace& place = places_[chip];
-    return fmt::format("{} rack {} tray {} slot {}", workload::toString(place.kind), place.rack, place.tray,
-                       place.slot);
+    return fmt::format("{} {}", workload::toString(places_[chip].kind), chipName(places_[chip]));
 }
 
 void Records::remember(const Snapshot& shot)

@@ -5,9 +5,11 @@
 #include "solver/facility/Causes.h"
 #include "solver/facility/Feasibility.h"
 #include "solver/facility/Layout.h"
+#include "solver/facility/PlateFlow.h"
 #include "solver/facility/PlateSampling.h"
 #include "solver/facility/Records.h"
 #include "solver/facility/System.h"
+#include "solver/facility/Zoom.h"
 
 #include <fmt/format.h>
 
@@ -35,7 +37,7 @@ public:
         requireFlowForHeat(p_);
         samplePlate();
         solveSteady();
-        solveWorstPlate();
+        zoom();
         SimulationResult result;
         result.complete = !p_.transient || runTransient();
         findCauses();
@@ -88,29 +90,11 @@ private:
     void describePlateFlow(const System& system)
     {
         worst_ = hottestGpu(steady_);
-        const auto& rack = system.loops().rack;
-        const network::Network& net = system.loops().network;
-        const auto& pressure = system.flow().pressure;
-        const network::Branch& plate = net.branches()[rack.chipBranch[worst_]];
-        const double drop = pressure[plate.from] - pressure[plate.to];
-        const RackTray& tray = rack.trays[rack.places[worst_].tray - 1];
-        double couplings = 0;
-        for (const network::BranchId id : {tray.supply, tray.returnBranch}) {
-            const network::Branch& branch = net.branches()[id];
-            const double t = (system.temperature()[branch.from] + system.temperature()[branch.to]) / 2;
-            const auto& coolant = *p_.tcs.coolant;
-            for (const auto& component : branch.components)
-                if (component->name() == "quick disconnect")
-                    couplings += component
-                                     ->pressureLoss(system.flow().massFlow[id],
-                                                    {coolant.density(t).value, coolant.viscosity(t).value})
-                                     .value;
-        }
+        finDrop_ = finPressureDrops(p_, system);
         const double share = p_.rack.gpuPlate.plenumShare;
-        finDrop_ = (1 - share) * drop;
-        add("worst_plate_fin_pressure_drop", finDrop_, "Pa");
-        add("worst_plate_plenum_pressure_drop", share * drop, "Pa");
-        add("worst_tray_quick_disconnect_pressure_drop", couplings, "Pa");
+        add("worst_plate_fin_pressure_drop", finDrop_[worst_], "Pa");
+        add("worst_plate_plenum_pressure_drop", finDrop_[worst_] * share / (1 - share), "Pa");
+        add("worst_tray_quick_disconnect_pressure_drop", quickDisconnectDrop(p_, system, worst_), "Pa");
     }
 
     int hottestGpu(const Snapshot& shot) const
@@ -123,24 +107,44 @@ private:
         return hottest;
     }
 
-    // The 3-D field that the user sees: the hottest GPU's plate at its own flow, inlet and power.
-    void solveWorstPlate()
+    // The plates that the user names or that are worst, again in 3-D.
+    void zoom()
     {
-        observer_.phase("worst plate in 3-D");
-        const ChipSample& chip = steady_.chips[worst_];
-        const ChipPlace place = chipPlaces(p_.rack)[worst_];
-        const std::string name = fmt::format("rack {} tray {} slot {}", place.rack, place.tray, place.slot);
-        cht::PlateSolution solution = sampling_.solve(chip.volumeFlow, chip.inlet, chip.power, "plate of " + name);
-        const double reduced = plate_->resistance(chip.volumeFlow, chip.inlet).value;
-        add("worst_plate_resistance_3d", solution.resistance, "K/W");
-        add("worst_plate_resistance_reduced", reduced, "K/W");
-        add("worst_plate_resistance_difference", reduced / solution.resistance - 1, "1");
-        add("worst_plate_junction_3d", solution.junction, "K");
-        add("worst_plate_junction", chip.junction, "K"); // in the rack, with the plate's own resistance
-        add("worst_plate_flow", chip.volumeFlow, "m3/s");
-        add("worst_plate_fin_pressure_drop_3d", solution.finPressureDrop, "Pa");
-        add("worst_plate_fin_pressure_drop_difference", finDrop_ / solution.finPressureDrop - 1, "1");
-        outcome_.fields.push_back({"worst-plate", sampling_.mesh(), std::move(solution.field.cells), 0});
+        const std::vector<ChipPlace> places = chipPlaces(p_.rack);
+        for (const int chip : p_.zoom.chips)
+            if (!(steady_.chips[chip].power > 0))
+                records_.note(
+                    {{chipName(places[chip]), "is shut down and gives no heat: its plate was not solved in 3-D"}}, "");
+        const std::vector<int> chosen = zoomedChips(p_.zoom, places, steady_.chips);
+        if (chosen.empty()) return;
+        observer_.phase("plates again in 3-D");
+        for (const int number : chosen) {
+            if (observer_.stopRequested())
+                throw Stopped(options_.resume
+                                  ? "stopped before the transient went on: --resume starts where it did now."
+                                  : "stopped before the transient began: nothing to resume, run it again.");
+            observer_.progress(double(outcome_.zoomed.size()), double(chosen.size()), "plates");
+            const ChipSample& chip = steady_.chips[number];
+            ZoomedField zoomed =
+                zoomPlate(sampling_, *plate_,
+                          {places[number], chip.volumeFlow, chip.inlet, chip.power, chip.junction, finDrop_[number]},
+                          energyLimit, massLimit);
+            if (number == worst_) describeWorst(zoomed.plate);
+            outcome_.zoomed.push_back(zoomed.plate);
+            outcome_.fields.push_back(std::move(zoomed.field));
+        }
+    }
+
+    void describeWorst(const ZoomedPlate& plate)
+    {
+        add("worst_plate_resistance_3d", plate.resistance3d, "K/W");
+        add("worst_plate_resistance_reduced", plate.resistanceReduced, "K/W");
+        add("worst_plate_resistance_difference", plate.resistanceDifference(), "1");
+        add("worst_plate_junction_3d", plate.junction3d, "K");
+        add("worst_plate_junction", plate.junction, "K"); // in the rack, with the plate's own resistance
+        add("worst_plate_flow", plate.volumeFlow, "m3/s");
+        add("worst_plate_fin_pressure_drop_3d", plate.finPressureDrop3d, "Pa");
+        add("worst_plate_fin_pressure_drop_difference", plate.pressureDropDifference(), "1");
     }
 
     // True when the transient reached its end.
@@ -291,7 +295,8 @@ private:
     Ledger ledger_;
     Snapshot steady_, last_;
     int worst_ = 0;
-    double setpoint_ = 0, finDrop_ = 0;
+    double setpoint_ = 0;
+    std::vector<double> finDrop_; // of each chip's plate, as far as it is a GPU's [Pa]
     workload::JobState job_;
     std::vector<Cause> causes_;
     Outcome outcome_;

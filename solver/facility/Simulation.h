@@ -1,4 +1,4 @@
-// A whole run: the plate from 3-D CFD, the steady state at TDP, the worst plate again in 3-D, the transient.
+// A whole run: the plate from 3-D CFD, the steady state at TDP, the chosen plates again in 3-D, the transient.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -1,5 +1,6 @@
 // summary.json: everything about a run that fits a page, for scripts and for the report. SI throughout.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "solver/results/Fields.h"
 #include "solver/results/Results.h"
 
 #include <fmt/format.h>
@@ -42,6 +43,31 @@ Json plateCurve(const std::vector<facility::PlateCurvePoint>& points)
                         {"resistance", quantity(point.resistance, "K/W")},
                         {"plate_resistance", quantity(point.plateResistance, "K/W")},
                         {"fin_pressure_drop", quantity(point.finPressureDrop, "Pa")}});
+    return list;
+}
+
+Json zoom(const std::vector<facility::ZoomedPlate>& plates)
+{
+    Json list = Json::array();
+    for (const facility::ZoomedPlate& p : plates)
+        list.push_back({{"name", facility::chipName(p.place)},
+                        {"chip", p.place.number},
+                        {"volume_flow", quantity(p.volumeFlow, "m3/s")},
+                        {"inlet_temperature", quantity(p.inlet, "K")},
+                        {"power", quantity(p.power, "W")},
+                        {"junction_temperature", quantity(p.junction, "K")},
+                        {"junction_temperature_reduced", quantity(p.junctionReduced, "K")},
+                        {"junction_temperature_3d", quantity(p.junction3d, "K")},
+                        {"junction_temperature_difference", quantity(p.junctionDifference(), "K")},
+                        {"resistance_reduced", quantity(p.resistanceReduced, "K/W")},
+                        {"resistance_3d", quantity(p.resistance3d, "K/W")},
+                        {"resistance_difference", quantity(p.resistanceDifference(), "1")},
+                        {"fin_pressure_drop", quantity(p.finPressureDrop, "Pa")},
+                        {"fin_pressure_drop_3d", quantity(p.finPressureDrop3d, "Pa")},
+                        {"fin_pressure_drop_difference", quantity(p.pressureDropDifference(), "1")},
+                        {"energy", {{"imbalance_relative", number(p.energyImbalance)}}},
+                        {"mass", {{"imbalance_relative", number(p.massImbalance)}}},
+                        {"field", "fields/" + fileStem(facility::chipName(p.place)) + ".hdf"}});
     return list;
 }
 
@@ -89,6 +115,7 @@ void addOutcome(Json& json, const facility::Outcome& outcome)
             {{"time", quantity(event.time, "s")}, {"component", event.component}, {"message", event.message}});
     json["ledger"] = {{"unit", "W"}, {"steady", joints(outcome.steadyLedger)}, {"last", joints(outcome.last.ledger)}};
     json["plate_curve"] = plateCurve(outcome.plateCurve);
+    json["zoom"] = zoom(outcome.zoomed);
 }
 
 Json gridConvergence(const model::GridConvergence& g)
@@ -179,6 +206,7 @@ std::string summaryJson(const Summary& summary)
     if (summary.kind == CaseKind::facility) {
         json["ledger"] = {{"unit", "W"}, {"steady", Json::array()}, {"last", Json::array()}};
         json["plate_curve"] = Json::array();
+        json["zoom"] = Json::array();
     } else {
         for (const char* list : {"patches", "zones", "load_cases", "mesh_levels", "grid_convergence"})
             json[list] = Json::array();

@@ -31,10 +31,10 @@ const std::map<std::string, std::set<std::string>>& allowedParts()
         const std::set<std::string> physics = {"core",  "materials", "workload", "network",
                                                "plant", "meshes",    "cht",      "reduced"};
         parts["facility"] = physics;
-        parts["model"] = {"core", "materials", "meshes", "cht"};
+        parts["model"] = {"core", "materials", "meshes", "cht", "reduced"};
         parts["case"] = physics;
         parts["case"].insert({"facility", "model"});
-        parts["results"] = {"core", "facility", "model"};
+        parts["results"] = {"core", "facility", "model", "reduced"};
         parts["app"] = physics;
         parts["app"].insert({"facility", "model", "case", "results", "postprocess"});
         parts["postprocess"] = {"core"};

@@ -87,6 +87,15 @@ TEST_CASE("an unknown component is refused and the nearest named", "[wrong-input
             "case.toml:11:7: tcs.cdu = \"vertiv-xdu1351\" is not in the catalogue. The nearest is \"vertiv-xdu1350\""));
 }
 
+TEST_CASE("a chip that is not there is refused and the nearest named", "[wrong-input]")
+{
+    Sandbox sandbox;
+    CHECK_THAT(
+        sandbox.refusalOf(edited("[nominal]", "[zoom]\nchips = [\"rack 1 tray 4 slto 2\"]\n\n[nominal]")),
+        Contains("zoom.chips = \"rack 1 tray 4 slto 2\" is no GPU of the resolved rack. The nearest is \"rack 1 tray 4 "
+                 "slot 2\""));
+}
+
 TEST_CASE("all errors of a case are told at once", "[wrong-input]")
 {
     Sandbox sandbox;

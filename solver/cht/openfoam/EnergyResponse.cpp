@@ -33,6 +33,18 @@ std::vector<double> EnergySolver::heatOut(EnergyConditions conditions, const std
     return heat;
 }
 
+std::vector<double> EnergySolver::heatGiven(EnergyConditions conditions)
+{
+    system_.setStage(nullptr);
+    prepare(std::move(conditions));
+    expectLinear(system_);
+    std::vector<double> heat(t_.size());
+    const std::vector<double> zero(t_.size(), 0.0);
+    system_.residual(zero.data(), heat.data());
+    for (double& value : heat) value = -value;
+    return heat;
+}
+
 std::vector<double> EnergySolver::response(EnergyConditions conditions, double rate, const Tolerances& tolerances,
                                            SolveRecord& record)
 {

@@ -35,6 +35,7 @@ public:
     // K the conditions' operator, heat the conditions' powers [W], rate [1/s]. The conditions are linear in temperature, else
     // InputError. The second throws SolveError like solve(). Collective.
     std::vector<double> heatOut(EnergyConditions conditions, const std::vector<double>& t);
+    std::vector<double> heatGiven(EnergyConditions conditions); // heat of it [W]
     std::vector<double> response(EnergyConditions conditions, double rate, const Tolerances& tolerances,
                                  SolveRecord& record);
 

@@ -27,6 +27,7 @@ public:
     void restore(const State& state) override;
     std::vector<double> heatCapacity() const override;
     std::vector<double> heatOut(const std::vector<double>& temperature) override;
+    std::vector<double> heatGiven(const Physics& physics) override;
     std::vector<double> heatResponse(const std::vector<double>& heat, double rate,
                                      const Tolerances& tolerances) override;
 

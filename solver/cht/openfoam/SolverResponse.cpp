@@ -10,16 +10,25 @@ namespace coldloop::cht {
 
 namespace {
 
-// Every wall, inlet and surrounding at the reference temperature, nothing heated but `heat` [W] of cells.
+// Every wall, inlet and surrounding at the reference temperature.
+EnergyConditions atReference(EnergyConditions conditions)
+{
+    for (Boundary& boundary : conditions.boundaries) {
+        boundary.temperature = conditions.referenceTemperature;
+        boundary.temperatureField = nullptr;
+    }
+    return conditions;
+}
+
+// And nothing heated but `heat` [W] of cells.
 EnergyConditions heatedBy(std::vector<double> heat, EnergyConditions conditions)
 {
+    conditions = atReference(std::move(conditions));
     for (ZoneMaterial& material : conditions.materials) {
         material.heatSource = 0;
         material.heatField = nullptr;
     }
     for (Boundary& boundary : conditions.boundaries) {
-        boundary.temperature = conditions.referenceTemperature;
-        boundary.temperatureField = nullptr;
         boundary.heatFlux = 0;
         boundary.heatFluxField = nullptr;
     }
@@ -44,6 +53,13 @@ std::vector<double> OpenFoamSolver::heatOut(const std::vector<double>& temperatu
 {
     expectSolved();
     return energy_.heatOut(heatedBy(std::vector<double>(geometry_.ownedCells), heatConditions(0)), temperature);
+}
+
+std::vector<double> OpenFoamSolver::heatGiven(const Physics& physics)
+{
+    expectSolved();
+    setHeat(physics);
+    return energy_.heatGiven(atReference(heatConditions(0)));
 }
 
 std::vector<double> OpenFoamSolver::heatResponse(const std::vector<double>& heat, double rate,

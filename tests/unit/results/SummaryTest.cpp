@@ -25,6 +25,13 @@ facility::Outcome someOutcome()
     outcome.flags = {{"tower", "wet bulb 26.8 degC is above 26.7 degC"}};
     outcome.events = {{12.5, "chip 3", "shut down at 368.2 K"}};
     outcome.plateCurve = {{1.8e-5, 303.15, 0.03, 0.02, 9000}};
+    facility::ZoomedPlate plate;
+    plate.place.number = 9, plate.place.tray = 2, plate.place.slot = 4;
+    plate.volumeFlow = 1.8e-5, plate.inlet = 305, plate.power = 1200, plate.junction = 342;
+    plate.junctionReduced = 341.5, plate.junction3d = 341, plate.resistanceReduced = 0.0303, plate.resistance3d = 0.03;
+    plate.finPressureDrop = 10100, plate.finPressureDrop3d = 10000;
+    plate.energyImbalance = 1e-12, plate.massImbalance = 1e-14;
+    outcome.zoomed = {plate};
     return outcome;
 }
 
@@ -64,6 +71,16 @@ TEST_CASE("summary.json has every promised entry with its value")
     CHECK(read["ledger"]["steady"][0]["terms"][1] == json{{"name", "TCS pump heat"}, {"value", 400.0}});
     CHECK(read["ledger"]["last"].empty());
     CHECK(read["plate_curve"][0]["resistance"] == json{{"value", 0.03}, {"unit", "K/W"}});
+    const json& zoom = read["zoom"].at(0);
+    CHECK(zoom["name"] == "rack 1 tray 2 slot 4");
+    CHECK(zoom["chip"] == 9);
+    CHECK(zoom["junction_temperature"] == json{{"value", 342.0}, {"unit", "K"}});
+    CHECK(zoom["junction_temperature_difference"] == json{{"value", 0.5}, {"unit", "K"}});
+    CHECK(zoom["resistance_difference"]["value"].get<double>() == Approx(0.01));
+    CHECK(zoom["fin_pressure_drop_difference"]["value"].get<double>() == Approx(0.01));
+    CHECK(zoom["energy"] == json{{"imbalance_relative", 1e-12}});
+    CHECK(zoom["mass"] == json{{"imbalance_relative", 1e-14}});
+    CHECK(zoom["field"] == "fields/rack-1-tray-2-slot-4.hdf");
     CHECK(read["placeholders"][0]["name"] == "nvidia-gb200.max-operating-temperature");
     CHECK(read["placeholders"][0]["high"] == "95 degC");
     CHECK(read["timing"] == json{{"network", 0.25}, {"3-D solves", 12.5}});
@@ -96,7 +113,7 @@ TEST_CASE("a run without any solution still has a complete summary")
     const json read = json::parse(summaryJson(summary));
     CHECK(read["status"] == "failed");
     for (const char* object : {"quantities", "timing", "provenance", "ledger"}) CHECK(read[object].is_object());
-    for (const char* list : {"convergence", "placeholders", "flags", "events"}) CHECK(read[list].is_array());
+    for (const char* list : {"convergence", "placeholders", "flags", "events", "zoom"}) CHECK(read[list].is_array());
     CHECK(read["energy"]["imbalance_relative"].is_null());
     CHECK(read["mass"]["imbalance_relative"].is_null());
 }

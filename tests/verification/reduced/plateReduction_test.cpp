@@ -1,6 +1,6 @@
 // A slice of a plate under two dies: reduced from the 3-D solver, compared with it at a flow that it was not built on.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/facility/PlateReduction.h"
+#include "solver/model/PlateReduction.h"
 #include "solver/reduced/ReducedHeat.h"
 #include "tests/verification/cht/Models.h"
 
@@ -84,16 +84,16 @@ struct Reduced {
         std::vector<double> flows;
         for (const double velocity : {0.4, 0.8, 1.6}) flows.push_back(velocity * channelArea);
         cht::CellField cells;
-        full = facility::fullModel(*solver, flows, tolerances(), [&](double flow) {
+        full = model::fullModel(*solver, flows, tolerances(), [&](double flow) {
             auto solution = solver->solve(physics(flow, {diePower, diePower}), tolerances());
             cells = solution.cells;
             return solution;
         });
         full.sourceNames = {"die-1", "die-2"};
-        full.sources = {facility::overZone(cells, "die-1"), facility::overZone(cells, "die-2")};
+        full.sources = {model::overZone(cells, "die-1"), model::overZone(cells, "die-2")};
         full.sensorNames = {"die-1", "die-2", "die-2 hottest", "case"};
-        full.sensors = {full.sources[0], full.sources[1], facility::nearest(cells, {22e-3, slice, 0}),
-                        facility::nearest(cells, {12e-3, slice, 0.5e-3})};
+        full.sensors = {full.sources[0], full.sources[1], model::nearest(cells, {22e-3, slice, 0}),
+                        model::nearest(cells, {12e-3, slice, 0.5e-3})};
         plate = std::make_unique<reduced::ReducedHeat>(reduced::reduce(full, {0.3, 3, 30, 300}, states));
     }
 };

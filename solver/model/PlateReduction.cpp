@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver/facility/PlateReduction.h"
+#include "solver/model/PlateReduction.h"
 
 #include "solver/core/Error.h"
 
@@ -7,7 +7,7 @@
 #include <limits>
 #include <memory>
 
-namespace coldloop::facility {
+namespace coldloop::model {
 
 reduced::FullModel fullModel(cht::ConjugateSolver& solver, std::vector<double> flows, cht::Tolerances tolerances,
                              std::function<cht::Solution(double flow)> solveAt)
@@ -63,4 +63,4 @@ reduced::Field nearest(const cht::CellField& cells, const cht::Vec3& place)
     return weights;
 }
 
-} // namespace coldloop::facility
+} // namespace coldloop::model

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace coldloop::facility {
+namespace coldloop::model {
 
 // Asks `solver` for its linear model at each of `flows` [m^3/s], after `solveAt` has solved the steady state there. One process.
 // Sources and sensors are left to the caller. The solver and `solveAt` must outlive the model.
@@ -19,4 +19,4 @@ reduced::FullModel fullModel(cht::ConjugateSolver& solver, std::vector<double> f
 reduced::Field overZone(const cht::CellField& cells, const std::string& zone);
 reduced::Field nearest(const cht::CellField& cells, const cht::Vec3& place);
 
-} // namespace coldloop::facility
+} // namespace coldloop::model
